@@ -1,0 +1,1 @@
+//! Bodies become fingerprints, and a fingerprint beside its neighbours gets a judgement; pure.

@@ -1,0 +1,5 @@
+//! Entrance documents (feed, home page, listing) become links; pure.
+
+mod config;
+
+pub use config::Config;

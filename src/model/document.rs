@@ -1,0 +1,347 @@
+//! A parsed HTML page whose tree is bounded in depth and size.
+//!
+//! html5ever scans its stack of open elements for many tags, so its time is quadratic in nesting: 200 000
+//! nested `<div>`s took 238 s. Capping the tree afterwards doesn't help, and counting tags in the text
+//! miscounts self-closing ones; so start tags are dropped on their way into the tree builder, by the depth
+//! that the tree really has there.
+
+use std::borrow::Cow;
+use std::cell::{Cell, Ref, RefCell};
+use std::collections::HashMap;
+
+use ego_tree::NodeId;
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::interface::TokenizerResult;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::{Attribute, LocalName, QualName};
+use scraper::{Html, HtmlTreeSink};
+
+/// How large a tree may grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caps {
+    /// Deepest nesting of elements; deeper start tags are dropped, their text stays. Browsers use 512.
+    pub max_depth: usize,
+    /// Most nodes; what follows is dropped.
+    pub max_nodes: usize,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Self { max_depth: 512, max_nodes: 200_000 }
+    }
+}
+
+/// Which caps a page ran into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Overflow {
+    /// Elements nested deeper than allowed were flattened.
+    pub depth: bool,
+    /// The rest of the page after the last allowed node is missing.
+    pub nodes: bool,
+}
+
+/// A page as a tree. `<noscript>` is parsed as a browser without scripts does.
+#[derive(Debug, Clone)]
+pub struct Document {
+    html: Html,
+    overflow: Overflow,
+}
+
+impl Document {
+    /// Parses any text; never fails. Time is linear in the text's length times the depth cap at worst.
+    #[must_use]
+    pub fn parse(text: &str, caps: Caps) -> Self {
+        let sink = CappedSink {
+            inner: HtmlTreeSink::new(Html::new_document()),
+            asked: Cell::new(None),
+            n_nodes: Cell::new(0),
+        };
+        let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+        let gate = Gate {
+            builder: TreeBuilder::new(sink, options),
+            caps,
+            free_tags: Cell::new(caps.max_depth / 2),
+            dropped: RefCell::default(),
+            overflow: Cell::default(),
+        };
+        let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from_slice(text));
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+        tokenizer.end();
+        let overflow = tokenizer.sink.overflow.get();
+        Self { html: tokenizer.sink.builder.sink.finish(), overflow }
+    }
+
+    /// The tree.
+    #[must_use]
+    pub fn html(&self) -> &Html {
+        &self.html
+    }
+
+    /// The tree, to change it.
+    pub fn html_mut(&mut self) -> &mut Html {
+        &mut self.html
+    }
+
+    /// What had to be left out.
+    #[must_use]
+    pub fn overflow(&self) -> Overflow {
+        self.overflow
+    }
+}
+
+/// Stands between tokenizer and tree builder and drops the start tags that would go too deep.
+struct Gate {
+    builder: TreeBuilder<NodeId, CappedSink>,
+    caps: Caps,
+    /// Start tags that may pass before the depth has to be measured again: each adds one level at most.
+    free_tags: Cell<usize>,
+    /// End tags to swallow, since their start tags were dropped.
+    dropped: RefCell<HashMap<LocalName, usize>>,
+    overflow: Cell<Overflow>,
+}
+
+impl Gate {
+    /// Whether a start tag may pass.
+    fn has_room(&self) -> bool {
+        if self.free_tags.get() == 0 {
+            // An element brings a few implied ones (`tbody`, `tr`), so a margin is left.
+            self.free_tags.set(self.caps.max_depth.saturating_sub(self.depth()) / 4);
+        }
+        match self.free_tags.get() {
+            0 => false,
+            n => {
+                self.free_tags.set(n - 1);
+                true
+            }
+        }
+    }
+
+    /// How deep the element is that is open now. The builder doesn't tell which one that is, but this question
+    /// makes it ask the sink for that element's name.
+    fn depth(&self) -> usize {
+        let sink = &self.builder.sink;
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        let html = sink.inner.0.borrow();
+        sink.asked.get().and_then(|id| html.tree.get(id)).map_or(0, |node| node.ancestors().count())
+    }
+
+    fn note(&self, change: impl FnOnce(&mut Overflow)) {
+        let mut overflow = self.overflow.get();
+        change(&mut overflow);
+        self.overflow.set(overflow);
+    }
+}
+
+impl TokenSink for Gate {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<NodeId> {
+        let is_full = self.builder.sink.n_nodes.get() >= self.caps.max_nodes;
+        match &token {
+            Token::ParseError(_) => return TokenSinkResult::Continue,
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
+                if is_full {
+                    self.note(|overflow| overflow.nodes = true);
+                    return TokenSinkResult::Continue;
+                }
+                if !self.has_room() {
+                    self.note(|overflow| overflow.depth = true);
+                    if !tag.self_closing {
+                        *self.dropped.borrow_mut().entry(tag.name.clone()).or_default() += 1;
+                    }
+                    return TokenSinkResult::Continue;
+                }
+            }
+            Token::TagToken(tag) => {
+                let mut dropped = self.dropped.borrow_mut();
+                if !dropped.is_empty()
+                    && let Some(n) = dropped.get_mut(&tag.name)
+                {
+                    *n -= 1;
+                    if *n == 0 {
+                        dropped.remove(&tag.name);
+                    }
+                    return TokenSinkResult::Continue;
+                }
+            }
+            Token::CommentToken(_) | Token::CharacterTokens(_) if is_full => {
+                self.note(|overflow| overflow.nodes = true);
+                return TokenSinkResult::Continue;
+            }
+            _ => {}
+        }
+        self.builder.process_token(token, line_number)
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// scraper's sink, which also knows which element was last asked for and how much was built.
+struct CappedSink {
+    inner: HtmlTreeSink,
+    asked: Cell<Option<NodeId>>,
+    n_nodes: Cell<usize>,
+}
+
+impl CappedSink {
+    fn count(&self) {
+        self.n_nodes.set(self.n_nodes.get() + 1);
+    }
+}
+
+impl TreeSink for CappedSink {
+    type Handle = NodeId;
+    type Output = Html;
+    type ElemName<'a> = Ref<'a, QualName>;
+
+    fn finish(self) -> Html {
+        self.inner.finish()
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.inner.set_quirks_mode(mode);
+    }
+
+    fn get_document(&self) -> NodeId {
+        self.inner.get_document()
+    }
+
+    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
+        x == y
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        self.asked.set(Some(*target));
+        self.inner.elem_name(target)
+    }
+
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> NodeId {
+        self.count();
+        self.inner.create_element(name, attrs, flags)
+    }
+
+    fn create_comment(&self, text: StrTendril) -> NodeId {
+        self.count();
+        self.inner.create_comment(text)
+    }
+
+    fn create_pi(&self, target: StrTendril, data: StrTendril) -> NodeId {
+        self.count();
+        self.inner.create_pi(target, data)
+    }
+
+    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
+        if matches!(child, NodeOrText::AppendText(_)) {
+            self.count();
+        }
+        self.inner.append(parent, child);
+    }
+
+    fn append_based_on_parent_node(&self, element: &NodeId, prev_element: &NodeId, child: NodeOrText<NodeId>) {
+        self.inner.append_based_on_parent_node(element, prev_element, child);
+    }
+
+    fn append_doctype_to_document(&self, name: StrTendril, public_id: StrTendril, system_id: StrTendril) {
+        self.inner.append_doctype_to_document(name, public_id, system_id);
+    }
+
+    fn get_template_contents(&self, target: &NodeId) -> NodeId {
+        self.inner.get_template_contents(target)
+    }
+
+    fn append_before_sibling(&self, sibling: &NodeId, new_node: NodeOrText<NodeId>) {
+        self.inner.append_before_sibling(sibling, new_node);
+    }
+
+    fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
+        self.inner.add_attrs_if_missing(target, attrs);
+    }
+
+    fn remove_from_parent(&self, target: &NodeId) {
+        self.inner.remove_from_parent(target);
+    }
+
+    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
+        self.inner.reparent_children(node, new_parent);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depth(document: &Document) -> usize {
+        document.html().tree.nodes().map(|node| node.ancestors().count()).max().unwrap_or(0)
+    }
+
+    fn text(document: &Document) -> String {
+        document.html().root_element().text().collect()
+    }
+
+    #[test]
+    fn b6_nesting_is_flattened_and_the_text_survives() {
+        for (open, close) in
+            [("<div>", "</div>"), ("<ul><li>", "</li></ul>"), ("<b a=1><i>", ""), ("<svg><foreignObject>", "")]
+        {
+            let page = format!("<p>before</p>{}deep{}<p>after</p>", open.repeat(20_000), close.repeat(20_000));
+
+            let document = Document::parse(&page, Caps::default());
+
+            assert!(document.overflow().depth, "{open}");
+            assert!(depth(&document) <= 520, "{open}: {}", depth(&document));
+            assert!(text(&document).contains("before") && text(&document).contains("deep"), "{open}");
+            assert!(text(&document).contains("after"), "{open}");
+        }
+    }
+
+    #[test]
+    fn b6_many_flat_elements_are_no_depth() {
+        let page = format!("<svg>{}</svg><p>after</p>", "<path/>".repeat(12_000));
+
+        let document = Document::parse(&page, Caps::default());
+
+        assert_eq!(document.overflow(), Overflow::default());
+        assert!(text(&document).contains("after"));
+    }
+
+    #[test]
+    fn b6_formatting_elements_that_multiply_stop_at_the_node_cap() {
+        let open: String = (0..400).map(|n| format!("<b class={n}>")).collect();
+        let page = format!("<p>{open}{}", "<p>x".repeat(20_000));
+
+        let document = Document::parse(&page, Caps::default());
+
+        assert!(document.overflow().nodes);
+        assert!(document.html().tree.nodes().count() < 210_000);
+    }
+
+    #[test]
+    fn a_page_after_a_deep_part_is_read_as_usual() {
+        let page = format!("{}x{}<main><p>one<p>two</main>", "<div>".repeat(600), "</div>".repeat(600));
+
+        let document = Document::parse(&page, Caps::default());
+        let selector = scraper::Selector::parse("main > p").unwrap();
+
+        assert_eq!(document.html().select(&selector).count(), 2);
+    }
+
+    #[test]
+    fn noscript_is_read_as_markup() {
+        let document = Document::parse("<body><noscript><img src=a></noscript>", Caps::default());
+        let selector = scraper::Selector::parse("noscript > img").unwrap();
+
+        assert_eq!(document.html().select(&selector).count(), 1);
+    }
+}

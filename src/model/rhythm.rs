@@ -1,0 +1,123 @@
+//! When a source is due next.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use croner::Cron;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::Timestamp;
+
+/// Latest start after a cron time, so that sources with one expression don't start as one.
+const MAX_CRON_JITTER: Duration = Duration::from_secs(30);
+/// A cron expression without a next time within reach (30 February) is asked again after this.
+const NEVER: Duration = Duration::from_secs(366 * 24 * 3600);
+
+/// Why a cron expression is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{expression}` isn't a cron expression: {reason}")]
+pub struct RhythmError {
+    expression: String,
+    reason: String,
+}
+
+/// How often a source is read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rhythm {
+    /// So long after the last poll, and up to a tenth more.
+    Every(Duration),
+    /// At the times of a five-field cron expression in the source's zone, and up to 30 s later.
+    Cron(Box<Cron>),
+}
+
+impl Rhythm {
+    /// Reads a cron expression: minute, hour, day of month, month, day of week.
+    ///
+    /// # Errors
+    /// When it isn't one.
+    pub fn cron(expression: &str) -> Result<Self, RhythmError> {
+        let cron = Cron::from_str(expression)
+            .map_err(|error| RhythmError { expression: expression.to_owned(), reason: error.to_string() })?;
+        Ok(Self::Cron(Box::new(cron)))
+    }
+
+    /// The first due time after a poll at `now`. Never before the interval is over or the cron time is
+    /// reached; `who` (the source's id) and `now` choose the jitter, so that equal input gives equal output.
+    #[must_use]
+    pub fn next_after(&self, now: Timestamp, zone: chrono_tz::Tz, who: &str) -> Timestamp {
+        let chance = xxh3_64_with_seed(who.as_bytes(), now.as_millis().unsigned_abs());
+        match self {
+            Self::Every(interval) => now + *interval + share(*interval / 10, chance),
+            Self::Cron(cron) => match cron.find_next_occurrence(&now.to_datetime().with_timezone(&zone), false) {
+                Ok(next) => Timestamp::from(next.to_utc()) + share(MAX_CRON_JITTER, chance),
+                Err(_) => now + NEVER,
+            },
+        }
+    }
+
+    /// The usual time between two polls; for cron, between its next two after `now`.
+    #[must_use]
+    pub fn interval(&self, now: Timestamp) -> Duration {
+        match self {
+            Self::Every(interval) => *interval,
+            Self::Cron(cron) => {
+                let next = cron.find_next_occurrence(&now.to_datetime(), false);
+                let after = next.as_ref().ok().and_then(|next| cron.find_next_occurrence(next, false).ok());
+                match (next, after) {
+                    (Ok(next), Some(after)) => (after - next).to_std().unwrap_or(NEVER),
+                    _ => NEVER,
+                }
+            }
+        }
+    }
+}
+
+fn share(most: Duration, chance: u64) -> Duration {
+    let most_ms = u64::try_from(most.as_millis()).unwrap_or(u64::MAX);
+    Duration::from_millis(chance % most_ms.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        chrono::DateTime::parse_from_rfc3339(text).unwrap().to_utc().into()
+    }
+
+    #[test]
+    fn an_interval_is_never_cut_short_and_stretched_by_a_tenth_at_most() {
+        let now = at("2026-03-01T10:00:00Z");
+        let rhythm = Rhythm::Every(Duration::from_secs(3600));
+
+        for who in 0..200 {
+            let wait = rhythm.next_after(now, chrono_tz::UTC, &who.to_string()).since(now);
+            assert!((3600..3960).contains(&wait.as_secs()), "{wait:?}");
+        }
+    }
+
+    /// A18: a time that the clocks skip is run once, after the gap; one they repeat is run once.
+    #[test]
+    fn a18_cron_in_a_zone_survives_both_clock_changes() {
+        let rhythm = Rhythm::cron("30 2 * * *").unwrap();
+        let zone = chrono_tz::Europe::Berlin;
+        let next = |now: &str| rhythm.next_after(at(now), zone, "gazette");
+
+        let spring = next("2026-03-28T12:00:00Z");
+        let after_spring = rhythm.next_after(spring, zone, "gazette");
+        let autumn = next("2026-10-24T12:00:00Z");
+        let after_autumn = rhythm.next_after(autumn, zone, "gazette");
+
+        assert_eq!(spring.since(at("2026-03-29T01:00:00Z")).as_secs() / 60, 0, "{spring}");
+        assert_eq!(after_spring.since(at("2026-03-30T00:30:00Z")).as_secs() / 60, 0, "{after_spring}");
+        assert_eq!(autumn.since(at("2026-10-25T00:30:00Z")).as_secs() / 60, 0, "{autumn}");
+        assert_eq!(after_autumn.since(at("2026-10-26T01:30:00Z")).as_secs() / 60, 0, "{after_autumn}");
+    }
+
+    #[test]
+    fn a_bad_expression_is_named() {
+        let error = Rhythm::cron("61 * * * *").unwrap_err();
+
+        assert!(error.to_string().starts_with("`61 * * * *` isn't a cron expression: "), "{error}");
+    }
+}

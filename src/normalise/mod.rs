@@ -1,0 +1,1 @@
+//! A draft becomes an article that keeps our promises; sanitising comes last; pure.

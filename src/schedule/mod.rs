@@ -1,0 +1,5 @@
+//! When: claims, cron, pacing.
+
+mod config;
+
+pub use config::Config;

@@ -1,0 +1,5 @@
+//! HTTP: feeds, pages, health.
+
+mod config;
+
+pub use config::Config;

@@ -1,0 +1,5 @@
+//! Remembers; the only module that speaks SQL.
+
+mod config;
+
+pub use config::Config;
