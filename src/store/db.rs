@@ -1,0 +1,174 @@
+//! Two databases behind one face: the same SQL text runs on both, each in its own types.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+use super::StoreError;
+
+/// How long a write waits for another process to finish its own.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Readers beside the one writer. SQLite in WAL mode lets them read while it writes.
+const N_READERS: u32 = 4;
+
+/// The open database.
+#[derive(Debug, Clone)]
+pub(super) enum Db {
+    /// One writer, since SQLite has one; readers apart.
+    Sqlite {
+        writer: SqlitePool,
+        reader: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// Runs one reading expression with `$pool` bound to the pool to read from.
+macro_rules! read {
+    ($db:expr, $pool:ident => $run:expr) => {
+        match $db {
+            Db::Sqlite { reader: $pool, .. } => $run,
+            Db::Postgres($pool) => $run,
+        }
+    };
+}
+
+/// Runs one writing expression, a transaction of its own, with `$pool` bound to the pool to write to.
+macro_rules! write {
+    ($db:expr, $pool:ident => $run:expr) => {
+        match $db {
+            Db::Sqlite { writer: $pool, .. } => $run,
+            Db::Postgres($pool) => $run,
+        }
+    };
+}
+
+/// Runs a body in one transaction, with `$tx` bound to it; an early return rolls back. SQLite begins with the
+/// lock to write: a transaction that starts reading and then writes would fail at once when another wrote.
+macro_rules! transaction {
+    ($db:expr, $doing:expr, $tx:ident => $body:expr) => {
+        match $db {
+            Db::Sqlite { writer, .. } => {
+                let mut $tx = writer.begin_with("BEGIN IMMEDIATE").await.map_err($doing)?;
+                let value = $body;
+                $tx.commit().await.map_err($doing)?;
+                value
+            }
+            Db::Postgres(pool) => {
+                let mut $tx = pool.begin().await.map_err($doing)?;
+                let value = $body;
+                $tx.commit().await.map_err($doing)?;
+                value
+            }
+        }
+    };
+}
+
+/// A row type that both databases can fill, field by column name.
+macro_rules! row {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        pub(super) struct $name {
+            $(pub(super) $field: $type,)*
+        }
+
+        impl<'r, R> sqlx::FromRow<'r, R> for $name
+        where
+            R: sqlx::Row,
+            &'static str: sqlx::ColumnIndex<R>,
+            $($type: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,)*
+        {
+            fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+                Ok(Self { $($field: row.try_get(stringify!($field))?,)* })
+            }
+        }
+    };
+}
+
+pub(super) use {read, row, transaction, write};
+
+impl Db {
+    /// Opens (and creates) the database and brings its tables up to date.
+    pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
+        let failed = |source| StoreError::Open { url: shown(url), source };
+        let db = if let Some(path) = sqlite_path(url) {
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                std::fs::create_dir_all(folder)
+                    .map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
+            }
+            let options = SqliteConnectOptions::new()
+                .filename(&path)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // A feed that was served must survive a power cut, and there are few commits a second.
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(BUSY_TIMEOUT);
+            let writer =
+                SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
+            check_writable(&writer, &path).await?;
+            let reader = SqlitePoolOptions::new().max_connections(N_READERS).connect_lazy_with(options.read_only(true));
+            Self::Sqlite { writer, reader }
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Self::Postgres(PgPoolOptions::new().connect(url).await.map_err(failed)?)
+        } else {
+            return Err(StoreError::Scheme { url: shown(url) });
+        };
+        let migrated = match &db {
+            Self::Sqlite { writer, .. } => migrator().run(writer).await,
+            Self::Postgres(pool) => migrator().run(pool).await,
+        };
+        migrated.map_err(|source| StoreError::Migrate { url: shown(url), source })?;
+        Ok(db)
+    }
+}
+
+/// Fails with a message for people where the file can be read but not written.
+async fn check_writable(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
+    let probe = async {
+        let transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+        transaction.rollback().await
+    };
+    probe.await.map_err(|source| StoreError::ReadOnly { path: path.to_owned(), source })
+}
+
+fn migrator() -> Migrator {
+    let init = Migration::new(
+        1,
+        "init".into(),
+        MigrationType::Simple,
+        include_str!("migrations/0001_init.sql").into_sql_str(),
+        false,
+    );
+    Migrator::with_migrations(vec![init])
+}
+
+fn sqlite_path(url: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite:")?;
+    Some(PathBuf::from(rest.strip_prefix("//").unwrap_or(rest)))
+}
+
+/// A database's address without what may be secret in it.
+fn shown(url: &str) -> String {
+    match url::Url::parse(url) {
+        Ok(mut parsed) if parsed.password().is_some() => {
+            // Only a URL without host can't have a password, and this one has it.
+            let _ = parsed.set_password(Some("…"));
+            parsed.to_string()
+        }
+        _ => url.to_owned(),
+    }
+}
+
+/// `($from, $from+1, …)` for so many values: SQL whose only variable part is its number of parameters.
+pub(super) fn placeholders(from: usize, n: usize) -> String {
+    let list: Vec<String> = (from..from + n).map(|n| format!("${n}")).collect();
+    format!("({})", list.join(", "))
+}
+
+/// Marks SQL that was put together from constants and [`placeholders`] alone.
+pub(super) fn composed(sql: String) -> AssertSqlSafe<String> {
+    AssertSqlSafe(sql)
+}

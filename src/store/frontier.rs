@@ -1,0 +1,284 @@
+//! What a poll found: links whose pages are still to be read, kept until each is stored or given up.
+
+use std::time::Duration;
+
+use url::Url;
+
+use super::db::{Db, read, row, transaction, write};
+use super::{Claim, Outcome, Store, StoreError, corrupt, doing};
+use crate::model::{AliasKey, ArticleId, Link, Timestamp, Validators};
+
+/// Past polls kept for each source.
+const MAX_POLLS: i64 = 200;
+
+/// A link whose page is to be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pending {
+    /// What the entrance told of it.
+    pub link: Link,
+    /// When it was first seen; what has no date of its own gets this one.
+    pub found: Timestamp,
+    /// Place in the entrance it was found in, from 0.
+    pub position: u32,
+    /// Times its page was asked for in vain.
+    pub attempts: u32,
+}
+
+/// What a poll came to.
+#[derive(Debug, Clone)]
+pub struct PollReport {
+    /// When it began.
+    pub began: Timestamp,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// When the entrance is to be asked next.
+    pub due: Timestamp,
+    /// What the entrance tells of articles, in its order; empty unless it was read.
+    pub links: Vec<Link>,
+    /// What to ask with next time; replaces what was stored unless the poll failed.
+    pub validators: Validators,
+    /// Where the entrance is, when the source's address is another page.
+    pub entrance: Option<Url>,
+    /// The entrance's own title, if it gave one.
+    pub title: Option<String>,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// From request to report.
+    pub took: Duration,
+}
+
+row! {
+    PendingRow { link: String, found_at: i64, position: i64, attempts: i64 }
+}
+
+/// Proves inside a transaction that the claim still holds, and keeps the row from changing until its end.
+pub(super) const FENCE: &str = "UPDATE source SET lease_gen = lease_gen WHERE id = $1 AND lease_gen = $2";
+
+const ADD: &str = "
+    INSERT INTO pending (source_id, key, position, link, found_at, due_at) VALUES ($1, $2, $3, $4, $5, $5)
+    ON CONFLICT (source_id, key) DO NOTHING";
+
+/// A name once given stays: the first article that bore it keeps it.
+pub(super) const ADD_ALIAS: &str = "
+    INSERT INTO alias (source_id, key, article_id) VALUES ($1, $2, $3)
+    ON CONFLICT (source_id, key) DO NOTHING";
+
+pub(super) const FIND_ALIAS: &str = "SELECT article_id FROM alias WHERE source_id = $1 AND key = $2";
+
+const FINISH: &str = "
+    UPDATE source SET due_at = $3, etag = $4, last_modified = $5,
+        entrance = COALESCE($6, entrance), title = COALESCE($7, title),
+        last_success_at = $8, last_error = NULL, failures = 0
+    WHERE id = $1 AND lease_gen = $2";
+
+const FAIL: &str = "
+    UPDATE source SET due_at = $3, last_error = $4, failures = failures + 1
+    WHERE id = $1 AND lease_gen = $2";
+
+const LOG: &str = "
+    INSERT INTO poll (source_id, at, outcome, n_found, n_new, error, took_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+const FORGET_POLLS: &str = "
+    DELETE FROM poll WHERE source_id = $1 AND at <= (
+        SELECT at FROM poll WHERE source_id = $1 ORDER BY at DESC LIMIT 1 OFFSET $2)";
+
+impl Store {
+    /// Notes that the entrance is about to be asked, and when it may be asked again: from here on a killed process
+    /// can't lead to an early poll.
+    ///
+    /// # Errors
+    /// When somebody else holds the source, or the database fails.
+    pub async fn begin_poll(&self, claim: &Claim, due: Timestamp) -> Result<(), StoreError> {
+        const BEGIN: &str = "UPDATE source SET last_poll_at = $3, due_at = $4 WHERE id = $1 AND lease_gen = $2";
+        let now = self.clock.now().as_millis();
+        let n_rows = write!(&self.db, pool => sqlx::query(BEGIN)
+            .bind(claim.source.as_str())
+            .bind(claim.generation)
+            .bind(now)
+            .bind(due.as_millis())
+            .execute(pool)
+            .await
+            .map(|done| done.rows_affected()))
+        .map_err(doing("begin a poll"))?;
+        if n_rows == 1 { Ok(()) } else { Err(StoreError::Fenced(claim.source.clone())) }
+    }
+
+    /// Stores what a poll came to, in one transaction: new links, validators, the next due time. Gives the number
+    /// of new links. A link that is known under one of its keys gets the others as aliases.
+    ///
+    /// # Errors
+    /// When somebody else holds the source, or the database fails; then nothing is stored.
+    pub async fn finish_poll(&self, claim: &Claim, report: &PollReport) -> Result<u32, StoreError> {
+        let failed = doing("store what a poll found");
+        let links = report.links.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
+        let source = claim.source.as_str();
+        let n_new = transaction!(&self.db, failed, tx => {
+            let fence = sqlx::query(FENCE).bind(source).bind(claim.generation).execute(&mut *tx).await.map_err(failed)?;
+            if fence.rows_affected() != 1 {
+                return Err(StoreError::Fenced(claim.source.clone()));
+            }
+            let mut n_new = 0_u32;
+            for (position, (keys, link)) in links.iter().enumerate() {
+                let mut known: Option<String> = None;
+                for key in keys {
+                    if known.is_none() {
+                        known = sqlx::query_scalar(FIND_ALIAS)
+                            .bind(source)
+                            .bind(key.as_str())
+                            .fetch_optional(&mut *tx)
+                            .await
+                            .map_err(failed)?;
+                    }
+                }
+                if let Some(article) = known {
+                    for key in keys {
+                        sqlx::query(ADD_ALIAS)
+                            .bind(source)
+                            .bind(key.as_str())
+                            .bind(&article)
+                            .execute(&mut *tx)
+                            .await
+                            .map_err(failed)?;
+                    }
+                } else if let Some(key) = keys.last() {
+                    let added = sqlx::query(ADD)
+                        .bind(source)
+                        .bind(key.as_str())
+                        .bind(i64::try_from(position).unwrap_or(i64::MAX))
+                        .bind(link)
+                        .bind(report.began.as_millis())
+                        .execute(&mut *tx)
+                        .await
+                        .map_err(failed)?;
+                    n_new += u32::from(added.rows_affected() == 1);
+                }
+            }
+            match report.outcome {
+                Outcome::Failed => {
+                    sqlx::query(FAIL)
+                        .bind(source)
+                        .bind(claim.generation)
+                        .bind(report.due.as_millis())
+                        .bind(report.error.as_deref())
+                        .execute(&mut *tx)
+                        .await
+                        .map_err(failed)?;
+                }
+                Outcome::Read | Outcome::Unchanged => {
+                    sqlx::query(FINISH)
+                        .bind(source)
+                        .bind(claim.generation)
+                        .bind(report.due.as_millis())
+                        .bind(report.validators.etag.as_deref())
+                        .bind(report.validators.last_modified.as_deref())
+                        .bind(report.entrance.as_ref().map(Url::as_str))
+                        .bind(report.title.as_deref())
+                        .bind(report.began.as_millis())
+                        .execute(&mut *tx)
+                        .await
+                        .map_err(failed)?;
+                }
+            }
+            sqlx::query(LOG)
+                .bind(source)
+                .bind(report.began.as_millis())
+                .bind(report.outcome.as_str())
+                .bind(i64::try_from(report.links.len()).unwrap_or(i64::MAX))
+                .bind(i64::from(n_new))
+                .bind(report.error.as_deref())
+                .bind(i64::try_from(report.took.as_millis()).unwrap_or(i64::MAX))
+                .execute(&mut *tx)
+                .await
+                .map_err(failed)?;
+            sqlx::query(FORGET_POLLS).bind(source).bind(MAX_POLLS).execute(&mut *tx).await.map_err(failed)?;
+            n_new
+        });
+        Ok(n_new)
+    }
+
+    /// The source's pages that are due to be read, in the order in which they were found.
+    ///
+    /// # Errors
+    /// When the database fails or holds an unreadable link.
+    pub async fn pending(&self, claim: &Claim, limit: usize) -> Result<Vec<Pending>, StoreError> {
+        const PENDING: &str = "
+            SELECT link, found_at, position, attempts FROM pending
+            WHERE source_id = $1 AND due_at <= $2
+            ORDER BY found_at, position LIMIT $3";
+        let rows: Vec<PendingRow> = read!(&self.db, pool => sqlx::query_as(PENDING)
+            .bind(claim.source.as_str())
+            .bind(self.clock.now().as_millis())
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .fetch_all(pool)
+            .await)
+        .map_err(doing("list pages to read"))?;
+        rows.into_iter().map(PendingRow::into_pending).collect()
+    }
+
+    /// Puts a page off until `due`, counting one attempt more.
+    ///
+    /// # Errors
+    /// When somebody else holds the source, or the database fails.
+    pub async fn postpone(&self, claim: &Claim, link: &Link, due: Timestamp, why: &str) -> Result<(), StoreError> {
+        const POSTPONE: &str = "
+            UPDATE pending SET due_at = $3, attempts = attempts + 1, last_error = $4
+            WHERE source_id = $1 AND key = $2
+              AND EXISTS (SELECT 1 FROM source WHERE source.id = $1 AND lease_gen = $5)";
+        write!(&self.db, pool => sqlx::query(POSTPONE)
+            .bind(claim.source.as_str())
+            .bind(AliasKey::url(&link.url).as_str())
+            .bind(due.as_millis())
+            .bind(why)
+            .bind(claim.generation)
+            .execute(pool)
+            .await
+            .map(|_| ()))
+        .map_err(doing("put a page off"))
+    }
+
+    /// Gives a link up for good: it turned out to be no article. It won't be asked for again.
+    ///
+    /// # Errors
+    /// When somebody else holds the source, or the database fails.
+    pub async fn dismiss(&self, claim: &Claim, link: &Link) -> Result<(), StoreError> {
+        let failed = doing("give a link up");
+        let keys = link.keys();
+        let (Some(first), source) = (keys.first(), claim.source.as_str()) else { return Ok(()) };
+        let id = ArticleId::mint(&claim.source, first).to_string();
+        transaction!(&self.db, failed, tx => {
+            let fence = sqlx::query(FENCE).bind(source).bind(claim.generation).execute(&mut *tx).await.map_err(failed)?;
+            if fence.rows_affected() != 1 {
+                return Err(StoreError::Fenced(claim.source.clone()));
+            }
+            for key in &keys {
+                sqlx::query(ADD_ALIAS).bind(source).bind(key.as_str()).bind(&id).execute(&mut *tx).await.map_err(failed)?;
+            }
+            sqlx::query(REMOVE)
+                .bind(source)
+                .bind(AliasKey::url(&link.url).as_str())
+                .execute(&mut *tx)
+                .await
+                .map_err(failed)?;
+        });
+        Ok(())
+    }
+}
+
+pub(super) const REMOVE: &str = "DELETE FROM pending WHERE source_id = $1 AND key = $2";
+
+impl PendingRow {
+    fn into_pending(self) -> Result<Pending, StoreError> {
+        Ok(Pending {
+            link: serde_json::from_str(&self.link).map_err(|_| corrupt("link", &self.link))?,
+            found: Timestamp::from_millis(self.found_at),
+            position: u32::try_from(self.position).unwrap_or(u32::MAX),
+            attempts: u32::try_from(self.attempts).unwrap_or(u32::MAX),
+        })
+    }
+}
+
+/// A link with its keys, ready to be stored.
+fn encode(link: &Link) -> Result<(Vec<AliasKey>, String), StoreError> {
+    let text = serde_json::to_string(link).map_err(|_| corrupt("link", link.url.as_str()))?;
+    Ok((link.keys(), text))
+}

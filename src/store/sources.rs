@@ -1,0 +1,390 @@
+//! Sources: when they are due, who works on them, and how they fare.
+
+use std::time::Duration;
+
+use url::Url;
+
+use super::db::{Db, composed, placeholders, read, row, transaction, write};
+use super::{Store, StoreError, doing, stored};
+use crate::model::{Source, SourceId, Timestamp, Validators};
+
+/// Leave to work on a source until the lease ends. Every write names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The source.
+    pub source: SourceId,
+    /// Its fencing token: grows with every claim.
+    pub(super) generation: i64,
+    /// Whether its entrance is due; else only pages are.
+    pub is_poll_due: bool,
+    /// Where the entrance was found when the source's address turned out to be another page.
+    pub entrance: Option<Url>,
+    /// What to ask «changed since?» with.
+    pub validators: Validators,
+    /// Polls in a row that failed.
+    pub failures: u32,
+}
+
+/// How a source fares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceState {
+    /// Its name.
+    pub id: SourceId,
+    /// Its address in the configuration.
+    pub url: Url,
+    /// The entrance's own title.
+    pub title: Option<String>,
+    /// Where its feed was found, when that isn't `url`.
+    pub entrance: Option<Url>,
+    /// When its entrance is asked next.
+    pub due: Timestamp,
+    /// When its entrance was last asked.
+    pub last_poll: Option<Timestamp>,
+    /// When that last went well.
+    pub last_success: Option<Timestamp>,
+    /// Why the last poll failed; none when it went well.
+    pub last_error: Option<String>,
+    /// Polls in a row that failed.
+    pub failures: u32,
+    /// Articles kept.
+    pub n_articles: u64,
+    /// Pages still to be read.
+    pub n_pending: u64,
+    /// Date of its newest article.
+    pub last_article: Option<Timestamp>,
+}
+
+/// What became of a poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The entrance was read.
+    Read,
+    /// The origin says that nothing changed.
+    Unchanged,
+    /// It didn't work.
+    Failed,
+}
+
+impl Outcome {
+    /// As it's stored and shown.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "ok",
+            Self::Unchanged => "unchanged",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// One poll of the past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Poll {
+    /// When it began.
+    pub at: Timestamp,
+    /// `ok`, `unchanged` or `failed`.
+    pub outcome: String,
+    /// Links that the entrance named.
+    pub n_found: u32,
+    /// Links among them that were new.
+    pub n_new: u32,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// From request to stored links.
+    pub took: Duration,
+}
+
+row! {
+    ClaimRow {
+        id: String,
+        lease_gen: i64,
+        due_at: i64,
+        entrance: Option<String>,
+        etag: Option<Vec<u8>>,
+        last_modified: Option<Vec<u8>>,
+        failures: i64,
+    }
+}
+
+row! {
+    StateRow {
+        id: String,
+        url: String,
+        title: Option<String>,
+        entrance: Option<String>,
+        due_at: i64,
+        last_poll_at: Option<i64>,
+        last_success_at: Option<i64>,
+        last_error: Option<String>,
+        failures: i64,
+        n_articles: i64,
+        n_pending: i64,
+        last_article: Option<i64>,
+    }
+}
+
+row! {
+    PollRow { at: i64, outcome: String, n_found: i64, n_new: i64, error: Option<String>, took_ms: i64 }
+}
+
+const UPSERT: &str = "
+    INSERT INTO source (id, url, active, due_at) VALUES ($1, $2, 1, $3)
+    ON CONFLICT (id) DO UPDATE SET
+        active = 1,
+        url = excluded.url,
+        entrance = CASE WHEN source.url = excluded.url THEN source.entrance END,
+        etag = CASE WHEN source.url = excluded.url THEN source.etag END,
+        last_modified = CASE WHEN source.url = excluded.url THEN source.last_modified END,
+        due_at = CASE WHEN source.url = excluded.url THEN source.due_at ELSE excluded.due_at END";
+
+const CLAIM: &str = "
+    UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
+    WHERE id IN (
+        SELECT id FROM source
+        WHERE active = 1 AND lease_until <= $1
+          AND (due_at <= $1 OR id IN (SELECT source_id FROM pending WHERE due_at <= $1))
+        ORDER BY due_at, id
+        LIMIT $3)
+    RETURNING id, lease_gen, due_at, entrance, etag, last_modified, failures";
+
+/// PostgreSQL would let two workers pick the same rows and the second wait for the first; it's told to skip them.
+const CLAIM_SKIPPING_LOCKED: &str = "
+    WITH due AS MATERIALIZED (
+        SELECT id FROM source
+        WHERE active = 1 AND lease_until <= $1
+          AND (due_at <= $1 OR id IN (SELECT source_id FROM pending WHERE due_at <= $1))
+        ORDER BY due_at, id
+        LIMIT $3
+        FOR UPDATE SKIP LOCKED)
+    UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
+    FROM due WHERE source.id = due.id
+    RETURNING source.id, lease_gen, due_at, entrance, etag, last_modified, failures";
+
+const CLAIM_ONE: &str = "
+    UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
+    WHERE id = $3 AND active = 1 AND lease_until <= $1
+    RETURNING id, lease_gen, due_at, entrance, etag, last_modified, failures";
+
+const NEXT_WAKE: &str = "
+    SELECT MIN(CASE WHEN source.lease_until > work.due_at THEN source.lease_until ELSE work.due_at END)
+    FROM source JOIN (
+        SELECT id AS source_id, due_at FROM source
+        UNION ALL SELECT source_id, MIN(due_at) AS due_at FROM pending GROUP BY source_id
+    ) AS work ON work.source_id = source.id
+    WHERE source.active = 1";
+
+const STATES: &str = "
+    SELECT id, url, title, entrance, due_at, last_poll_at, last_success_at, last_error, failures,
+        (SELECT COUNT(*) FROM article WHERE article.source_id = source.id) AS n_articles,
+        (SELECT COUNT(*) FROM pending WHERE pending.source_id = source.id) AS n_pending,
+        (SELECT MAX(published_at) FROM article WHERE article.source_id = source.id) AS last_article
+    FROM source WHERE active = 1";
+
+impl Store {
+    /// Takes over the sources of the configuration: new ones are due now, known ones keep their due times, those
+    /// that are gone rest with all they have. A changed address is asked afresh.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sync(&self, sources: &[Source]) -> Result<(), StoreError> {
+        let failed = doing("take over the sources");
+        let now = self.clock.now().as_millis();
+        transaction!(&self.db, failed, tx => {
+            sqlx::query("UPDATE source SET active = 0").execute(&mut *tx).await.map_err(failed)?;
+            for source in sources {
+                sqlx::query(UPSERT)
+                    .bind(source.id.as_str())
+                    .bind(source.url.as_str())
+                    .bind(now)
+                    .execute(&mut *tx)
+                    .await
+                    .map_err(failed)?;
+            }
+        });
+        Ok(())
+    }
+
+    /// Takes sources that are due (their entrance or some of their pages) and that nobody holds, the longest due
+    /// first, at most `limit`. Until `lease` is over no other worker gets them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim_due(&self, limit: usize, lease: Duration) -> Result<Vec<Claim>, StoreError> {
+        let now = self.clock.now();
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let sql = match self.db {
+            Db::Sqlite { .. } => CLAIM,
+            Db::Postgres(_) => CLAIM_SKIPPING_LOCKED,
+        };
+        let rows: Vec<ClaimRow> = write!(&self.db, pool => sqlx::query_as(sql)
+            .bind(now.as_millis())
+            .bind((now + lease).as_millis())
+            .bind(limit)
+            .fetch_all(pool)
+            .await)
+        .map_err(doing("claim due sources"))?;
+        rows.into_iter().map(|row| row.into_claim(now)).collect()
+    }
+
+    /// Takes one source whether it's due or not; none while somebody else holds it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim(&self, source: &SourceId, lease: Duration) -> Result<Option<Claim>, StoreError> {
+        let now = self.clock.now();
+        let row: Option<ClaimRow> = write!(&self.db, pool => sqlx::query_as(CLAIM_ONE)
+            .bind(now.as_millis())
+            .bind((now + lease).as_millis())
+            .bind(source.as_str())
+            .fetch_optional(pool)
+            .await)
+        .map_err(doing("claim a source"))?;
+        row.map(|row| row.into_claim(now).map(|claim| Claim { is_poll_due: true, ..claim })).transpose()
+    }
+
+    /// Keeps a claim for so long from now.
+    ///
+    /// # Errors
+    /// When somebody else holds the source, or the database fails.
+    pub async fn renew(&self, claim: &Claim, lease: Duration) -> Result<(), StoreError> {
+        self.set_lease(claim, self.clock.now() + lease).await
+    }
+
+    /// Gives a claim back, so that the source can be claimed again at once.
+    ///
+    /// # Errors
+    /// When somebody else holds the source, or the database fails.
+    pub async fn release(&self, claim: &Claim) -> Result<(), StoreError> {
+        self.set_lease(claim, Timestamp::EPOCH).await
+    }
+
+    /// When there will be something to claim; none while no source is active.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_wake(&self) -> Result<Option<Timestamp>, StoreError> {
+        let at: Option<i64> = read!(&self.db, pool => sqlx::query_scalar(NEXT_WAKE).fetch_one(pool).await)
+            .map_err(doing("find the next due time"))?;
+        Ok(at.map(Timestamp::from_millis))
+    }
+
+    /// How every active source fares, in order of their names.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sources(&self) -> Result<Vec<SourceState>, StoreError> {
+        let sql = composed(format!("{STATES} ORDER BY id"));
+        let rows: Vec<StateRow> =
+            read!(&self.db, pool => sqlx::query_as(sql).fetch_all(pool).await).map_err(doing("list the sources"))?;
+        rows.into_iter().map(StateRow::into_state).collect()
+    }
+
+    /// How one active source fares.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn source(&self, id: &SourceId) -> Result<Option<SourceState>, StoreError> {
+        let sql = composed(format!("{STATES} AND id = $1"));
+        let row: Option<StateRow> =
+            read!(&self.db, pool => sqlx::query_as(sql).bind(id.as_str()).fetch_optional(pool).await)
+                .map_err(doing("look up a source"))?;
+        row.map(StateRow::into_state).transpose()
+    }
+
+    /// A source's past polls, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn polls(&self, id: &SourceId, limit: usize) -> Result<Vec<Poll>, StoreError> {
+        const POLLS: &str = "SELECT at, outcome, n_found, n_new, error, took_ms FROM poll
+            WHERE source_id = $1 ORDER BY at DESC LIMIT $2";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows: Vec<PollRow> =
+            read!(&self.db, pool => sqlx::query_as(POLLS).bind(id.as_str()).bind(limit).fetch_all(pool).await)
+                .map_err(doing("list a source's polls"))?;
+        Ok(rows.into_iter().map(PollRow::into_poll).collect())
+    }
+
+    /// A number that moves whenever the articles of these sources change; equal numbers mean equal feeds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn revision(&self, sources: &[SourceId]) -> Result<u64, StoreError> {
+        if sources.is_empty() {
+            return Ok(0);
+        }
+        let list = placeholders(1, sources.len());
+        let sql = format!("SELECT CAST(COALESCE(SUM(revision), 0) AS BIGINT) FROM source WHERE id IN {list}");
+        let sum: i64 = read!(&self.db, pool => {
+            let mut query = sqlx::query_scalar(composed(sql));
+            for source in sources {
+                query = query.bind(source.as_str());
+            }
+            query.fetch_one(pool).await
+        })
+        .map_err(doing("compare revisions"))?;
+        Ok(sum.unsigned_abs())
+    }
+
+    async fn set_lease(&self, claim: &Claim, until: Timestamp) -> Result<(), StoreError> {
+        const SET: &str = "UPDATE source SET lease_until = $1 WHERE id = $2 AND lease_gen = $3";
+        let n_rows = write!(&self.db, pool => sqlx::query(SET)
+            .bind(until.as_millis())
+            .bind(claim.source.as_str())
+            .bind(claim.generation)
+            .execute(pool)
+            .await
+            .map(|done| done.rows_affected()))
+        .map_err(doing("keep a lease"))?;
+        if n_rows == 1 { Ok(()) } else { Err(StoreError::Fenced(claim.source.clone())) }
+    }
+}
+
+impl ClaimRow {
+    fn into_claim(self, now: Timestamp) -> Result<Claim, StoreError> {
+        Ok(Claim {
+            source: stored("source id", &self.id)?,
+            generation: self.lease_gen,
+            is_poll_due: self.due_at <= now.as_millis(),
+            entrance: self.entrance.as_deref().map(|url| stored("entrance", url)).transpose()?,
+            validators: Validators { etag: self.etag, last_modified: self.last_modified },
+            failures: count(self.failures),
+        })
+    }
+}
+
+impl StateRow {
+    fn into_state(self) -> Result<SourceState, StoreError> {
+        Ok(SourceState {
+            id: stored("source id", &self.id)?,
+            url: stored("source address", &self.url)?,
+            title: self.title,
+            entrance: self.entrance.as_deref().map(|url| stored("entrance", url)).transpose()?,
+            due: Timestamp::from_millis(self.due_at),
+            last_poll: self.last_poll_at.map(Timestamp::from_millis),
+            last_success: self.last_success_at.map(Timestamp::from_millis),
+            last_error: self.last_error,
+            failures: count(self.failures),
+            n_articles: self.n_articles.unsigned_abs(),
+            n_pending: self.n_pending.unsigned_abs(),
+            last_article: self.last_article.map(Timestamp::from_millis),
+        })
+    }
+}
+
+impl PollRow {
+    fn into_poll(self) -> Poll {
+        Poll {
+            at: Timestamp::from_millis(self.at),
+            outcome: self.outcome,
+            n_found: count(self.n_found),
+            n_new: count(self.n_new),
+            error: self.error,
+            took: Duration::from_millis(self.took_ms.unsigned_abs()),
+        }
+    }
+}
+
+fn count(n: i64) -> u32 {
+    u32::try_from(n).unwrap_or(if n < 0 { 0 } else { u32::MAX })
+}

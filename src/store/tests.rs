@@ -1,0 +1,244 @@
+//! One story of a store, told through its public face.
+
+use std::time::Duration;
+
+use super::*;
+use crate::model::{
+    Article, CanonicalUrl, CleanHtml, Fingerprint, Judgement, Link, Neighbour, Rhythm, Source, Timestamp, Title,
+    Validators,
+};
+
+const LEASE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3600);
+
+struct Fixture {
+    store: Store,
+    clock: Clock,
+    url: String,
+    _folder: tempfile::TempDir,
+}
+
+async fn fixture(sources: &[&str]) -> Fixture {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::mock(Timestamp::from_millis(1_700_000_000_000));
+    let url = format!("sqlite:{}", folder.path().join("deep/store.db").display());
+    let store = open(&url, &clock).await;
+    let sources: Vec<Source> = sources.iter().map(|id| source(id, &format!("https://{id}.example/"))).collect();
+    store.sync(&sources).await.unwrap();
+    Fixture { store, clock, url, _folder: folder }
+}
+
+async fn open(url: &str, clock: &Clock) -> Store {
+    Store::open(&Config { url: url.to_owned(), ..Config::default() }, clock.clone()).await.unwrap()
+}
+
+fn source(id: &str, url: &str) -> Source {
+    Source {
+        id: id.parse().unwrap(),
+        url: url.parse().unwrap(),
+        title: None,
+        tags: Vec::new(),
+        language: None,
+        timezone: chrono_tz::UTC,
+        rhythm: Rhythm::Every(HOUR),
+    }
+}
+
+fn link(url: &str, guid: Option<&str>) -> Link {
+    Link { guid: guid.map(str::to_owned), ..Link::to(CanonicalUrl::parse(url).unwrap()) }
+}
+
+fn report(clock: &Clock, links: Vec<Link>) -> PollReport {
+    PollReport {
+        began: clock.now(),
+        outcome: Outcome::Read,
+        due: clock.now() + HOUR,
+        links,
+        validators: Validators { etag: Some(b"\"a\xff\"".to_vec()), last_modified: None },
+        entrance: None,
+        title: Some("Gazette".to_owned()),
+        error: None,
+        took: Duration::from_millis(12),
+    }
+}
+
+fn new(link: &Link, title: &str, now: Timestamp) -> NewArticle {
+    NewArticle {
+        article: Article {
+            url: link.url.clone(),
+            title: Title::new(title).unwrap(),
+            authors: vec!["Ada".to_owned()],
+            published: None,
+            updated: None,
+            language: None,
+            image: None,
+            categories: Vec::new(),
+            summary: "Short.".to_owned(),
+            body: CleanHtml::from_store("<p>Long.</p>".to_owned()),
+            text: "Long.".to_owned(),
+            enclosures: Vec::new(),
+            confidence: 0.9,
+        },
+        link: link.clone(),
+        found: now,
+        fallback_date: now,
+        fingerprint: Fingerprint { bands: vec![1, 2, 3], shingles: vec![7, 8], facts: Vec::new() },
+        raw: None,
+    }
+}
+
+fn judge(_: &Fingerprint, neighbours: &[Neighbour]) -> Judgement {
+    match neighbours.first() {
+        None => Judgement::New,
+        Some(first) => Judgement::Duplicate { of: first.id, story: first.story, similarity: 1.0, containment: 1.0 },
+    }
+}
+
+async fn save(fixture: &Fixture, claim: &Claim, link: &Link, title: &str) -> Saved {
+    let new = new(link, title, fixture.clock.now());
+    fixture.store.save(claim, &new, &judge, Timestamp::EPOCH).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_poll_leads_to_articles_and_a_later_due_time() {
+    let fixture = fixture(&["gazette"]).await;
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    fixture.store.begin_poll(&claim, fixture.clock.now() + HOUR).await.unwrap();
+    let links = vec![link("https://gazette.example/a", Some("1")), link("https://gazette.example/b", None)];
+
+    let n_new = fixture.store.finish_poll(&claim, &report(&fixture.clock, links)).await.unwrap();
+    for pending in fixture.store.pending(&claim, 10).await.unwrap() {
+        save(&fixture, &claim, &pending.link, pending.link.url.as_str()).await;
+    }
+    fixture.store.release(&claim).await.unwrap();
+
+    let state = fixture.store.source(&claim.source).await.unwrap().unwrap();
+    assert_eq!(n_new, 2);
+    assert_eq!((state.n_articles, state.n_pending, state.failures), (2, 0, 0));
+    assert_eq!(state.due, fixture.clock.now() + HOUR);
+    assert_eq!(fixture.store.claim_due(10, LEASE).await.unwrap(), []);
+    assert_eq!(fixture.store.next_wake().await.unwrap(), Some(state.due));
+    assert_eq!(fixture.store.polls(&claim.source, 10).await.unwrap()[0].n_new, 2);
+    let again = fixture.store.claim(&claim.source, LEASE).await.unwrap().unwrap();
+    assert_eq!(again.validators.etag.as_deref(), Some(&b"\"a\xff\""[..]));
+}
+
+/// A4: what is due is remembered, also by a process that was killed in the middle of a poll.
+#[tokio::test]
+async fn a4_a_killed_process_neither_polls_early_nor_loses_a_page() {
+    let fixture = fixture(&["gazette"]).await;
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    fixture.store.begin_poll(&claim, fixture.clock.now() + HOUR).await.unwrap();
+    let links = vec![link("https://gazette.example/a", Some("1"))];
+    fixture.store.finish_poll(&claim, &report(&fixture.clock, links)).await.unwrap();
+
+    fixture.clock.advance(LEASE);
+    let store = open(&fixture.url, &fixture.clock).await;
+    store.sync(&[source("gazette", "https://gazette.example/")]).await.unwrap();
+    let claims = store.claim_due(10, LEASE).await.unwrap();
+
+    assert_eq!(claims.len(), 1);
+    assert!(!claims[0].is_poll_due);
+    assert_eq!(store.pending(&claims[0], 10).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn two_workers_never_hold_one_source_and_the_late_one_is_fenced_off() {
+    let fixture = fixture(&["a", "b"]).await;
+    let first = fixture.store.claim_due(10, LEASE).await.unwrap();
+    assert_eq!(first.len(), 2);
+    assert_eq!(fixture.store.claim_due(10, LEASE).await.unwrap(), []);
+
+    fixture.clock.advance(LEASE);
+    let second = fixture.store.claim_due(10, LEASE).await.unwrap();
+
+    let late = fixture.store.finish_poll(&first[0], &report(&fixture.clock, Vec::new())).await;
+    assert!(matches!(late, Err(StoreError::Fenced(_))), "{late:?}");
+    let late = fixture
+        .store
+        .save(&first[0], &new(&link("https://a.example/x", None), "X", fixture.clock.now()), &judge, Timestamp::EPOCH)
+        .await;
+    assert!(matches!(late, Err(StoreError::Fenced(_))), "{late:?}");
+    fixture.store.renew(&second[0], LEASE).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_article_keeps_its_id_under_a_new_address_or_a_new_guid() {
+    let fixture = fixture(&["gazette"]).await;
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    let Saved::New { id, .. } = save(&fixture, &claim, &link("https://gazette.example/a", Some("1")), "A").await else {
+        panic!("the first is new")
+    };
+
+    let moved = save(&fixture, &claim, &link("https://gazette.example/moved", Some("1")), "A").await;
+    let renamed = save(&fixture, &claim, &link("http://www.gazette.example/moved/?utm_source=x", Some("2")), "A").await;
+
+    assert_eq!((moved, renamed), (Saved::Known { id }, Saved::Known { id }));
+    let n_new = fixture
+        .store
+        .finish_poll(&claim, &report(&fixture.clock, vec![link("https://gazette.example/third", Some("2"))]))
+        .await
+        .unwrap();
+    assert_eq!(n_new, 0);
+}
+
+#[tokio::test]
+async fn a_merged_feed_folds_what_a_source_feed_shows_twice() {
+    let fixture = fixture(&["a", "b"]).await;
+    let claims = fixture.store.claim_due(10, LEASE).await.unwrap();
+    save(&fixture, &claims[0], &link("https://a.example/x", None), "First").await;
+    fixture.clock.advance(Duration::from_secs(1));
+    save(&fixture, &claims[1], &link("https://b.example/y", None), "Copy").await;
+    let both = ["a".parse().unwrap(), "b".parse().unwrap()];
+
+    let folded = fixture.store.entries(&Query { sources: &both, folds: true, limit: 10 }).await.unwrap();
+    let flat = fixture.store.entries(&Query { sources: &both, folds: false, limit: 10 }).await.unwrap();
+
+    assert_eq!(flat.len(), 2);
+    assert_eq!(folded.len(), 1);
+    assert_eq!(folded[0].article.title.as_str(), "First");
+    assert_eq!(folded[0].also[0].title.as_str(), "Copy");
+    let own = fixture.store.entries(&Query { sources: &both[1..], folds: false, limit: 10 }).await.unwrap();
+    assert_eq!(own.len(), 1);
+    assert_eq!(fixture.store.entry(own[0].id).await.unwrap().unwrap().also.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_forgotten_does_not_come_back_as_new() {
+    let fixture = fixture(&["gazette"]).await;
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    let old = link("https://gazette.example/old", Some("1"));
+    save(&fixture, &claim, &old, "Old").await;
+    let before = fixture.store.revision(&["gazette".parse().unwrap()]).await.unwrap();
+    fixture.clock.advance(Duration::from_secs(100 * 24 * 3600));
+
+    let keep = Config { keep: Keep { days: 90, min_items: 0 }, ..Config::default() };
+    let pruned = fixture.store.prune(&keep).await.unwrap();
+
+    assert_eq!(pruned.n_articles, 1);
+    assert!(fixture.store.revision(&["gazette".parse().unwrap()]).await.unwrap() > before);
+    let n_new = fixture.store.finish_poll(&claim, &report(&fixture.clock, vec![old])).await.unwrap();
+    assert_eq!(n_new, 0);
+}
+
+#[tokio::test]
+async fn a_changed_address_is_asked_at_once_and_without_the_old_validators() {
+    let fixture = fixture(&["gazette"]).await;
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    fixture.store.finish_poll(&claim, &report(&fixture.clock, Vec::new())).await.unwrap();
+    fixture.store.release(&claim).await.unwrap();
+
+    fixture.store.sync(&[source("gazette", "https://new.example/")]).await.unwrap();
+
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    assert!(claim.is_poll_due && claim.validators.is_empty());
+}
+
+#[tokio::test]
+async fn a_wrong_address_is_explained() {
+    let config = Config { url: "mysql://me:secret@db/x".to_owned(), ..Config::default() };
+
+    let error = Store::open(&config, Clock::system()).await.unwrap_err().to_string();
+
+    assert!(error.contains("isn't a database address") && !error.contains("secret"), "{error}");
+}
