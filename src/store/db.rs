@@ -1,6 +1,9 @@
 //! Two databases behind one face: the same SQL text runs on both, each in its own types.
 
+use std::ffi::OsString;
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
@@ -22,6 +25,8 @@ pub(super) enum Db {
     Sqlite {
         writer: SqlitePool,
         reader: SqlitePool,
+        /// Held while the database is open; the system frees it when the process dies, however it dies.
+        _lock: Arc<File>,
     },
     Postgres(PgPool),
 }
@@ -99,6 +104,7 @@ impl Db {
                 std::fs::create_dir_all(folder)
                     .map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
             }
+            let lock = lock(&path)?;
             let options = SqliteConnectOptions::new()
                 .filename(&path)
                 .create_if_missing(true)
@@ -110,7 +116,7 @@ impl Db {
                 SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
             check_writable(&writer, &path).await?;
             let reader = SqlitePoolOptions::new().max_connections(N_READERS).connect_lazy_with(options.read_only(true));
-            Self::Sqlite { writer, reader }
+            Self::Sqlite { writer, reader, _lock: Arc::new(lock) }
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::Postgres(PgPoolOptions::new().connect(url).await.map_err(failed)?)
         } else {
@@ -121,7 +127,25 @@ impl Db {
             Self::Postgres(pool) => migrator().run(pool).await,
         };
         migrated.map_err(|source| StoreError::Migrate { url: shown(url), source })?;
+        if let Self::Sqlite { writer, .. } = &db {
+            // Nobody else has the file, so whoever held these leases is dead.
+            sqlx::query("UPDATE source SET lease_until = 0").execute(writer).await.map_err(failed)?;
+        }
         Ok(db)
+    }
+}
+
+/// Makes this process the only one that works on the file: leases of one that died can then be taken back at once.
+fn lock(path: &Path) -> Result<File, StoreError> {
+    let mut name = OsString::from(path);
+    name.push(".lock");
+    let name = PathBuf::from(name);
+    let failed = |source| StoreError::Lock { path: name.clone(), source };
+    let file = File::options().create(true).truncate(false).write(true).open(&name).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: path.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(failed(source)),
     }
 }
 

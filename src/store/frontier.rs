@@ -236,6 +236,26 @@ impl Store {
         .map_err(doing("put a page off"))
     }
 
+    /// Leaves all the source's pages alone until `due`, without counting an attempt. Gives their number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn postpone_all(&self, claim: &Claim, due: Timestamp) -> Result<u32, StoreError> {
+        const POSTPONE: &str = "
+            UPDATE pending SET due_at = $2
+            WHERE source_id = $1 AND due_at < $2
+              AND EXISTS (SELECT 1 FROM source WHERE source.id = $1 AND lease_gen = $3)";
+        let n_rows = write!(&self.db, pool => sqlx::query(POSTPONE)
+            .bind(claim.source.as_str())
+            .bind(due.as_millis())
+            .bind(claim.generation)
+            .execute(pool)
+            .await
+            .map(|done| done.rows_affected()))
+        .map_err(doing("leave a source's pages alone"))?;
+        Ok(u32::try_from(n_rows).unwrap_or(u32::MAX))
+    }
+
     /// Gives a link up for good: it turned out to be no article. It won't be asked for again.
     ///
     /// # Errors

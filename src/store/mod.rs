@@ -54,6 +54,21 @@ pub enum StoreError {
         #[source]
         source: sqlx::Error,
     },
+    /// The file that keeps other processes out can't be made.
+    #[error("can't write `{path}`: give the user that runs Offprint the right to write the database and its folder")]
+    Lock {
+        /// The lock file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Another process works on the database.
+    #[error("another Offprint has the database `{path}` open: stop it first, or leave the work to it")]
+    InUse {
+        /// The database.
+        path: PathBuf,
+    },
     /// The database can be opened but not written.
     #[error(
         "can't write to the database `{path}`: give the user that runs Offprint the right to write the file and its folder"
@@ -123,7 +138,7 @@ impl Store {
     /// Closes the database, so that nothing is left in its write-ahead log.
     pub async fn close(&self) {
         match &self.db {
-            Db::Sqlite { writer, reader } => {
+            Db::Sqlite { writer, reader, .. } => {
                 reader.close().await;
                 writer.close().await;
             }

@@ -132,8 +132,10 @@ async fn a4_a_killed_process_neither_polls_early_nor_loses_a_page() {
     let links = vec![link("https://gazette.example/a", Some("1"))];
     fixture.store.finish_poll(&claim, &report(&fixture.clock, links)).await.unwrap();
 
-    fixture.clock.advance(LEASE);
-    let store = open(&fixture.url, &fixture.clock).await;
+    let Fixture { store, clock, url, _folder } = fixture;
+    store.close().await;
+    drop(store);
+    let store = open(&url, &clock).await;
     store.sync(&[source("gazette", "https://gazette.example/")]).await.unwrap();
     let claims = store.claim_due(10, LEASE).await.unwrap();
 
@@ -232,6 +234,17 @@ async fn a_changed_address_is_asked_at_once_and_without_the_old_validators() {
 
     let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
     assert!(claim.is_poll_due && claim.validators.is_empty());
+}
+
+/// C4: a second process on the same file is refused, and told why.
+#[tokio::test]
+async fn c4_only_one_process_works_on_a_file() {
+    let fixture = fixture(&["gazette"]).await;
+
+    let second = Store::open(&Config { url: fixture.url.clone(), ..Config::default() }, fixture.clock.clone()).await;
+
+    let error = second.unwrap_err().to_string();
+    assert!(error.starts_with("another Offprint has the database"), "{error}");
 }
 
 #[tokio::test]
