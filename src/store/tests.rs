@@ -1,4 +1,4 @@
-//! One story of a store, told through its public face.
+//! The stories of a store, told through its public face: each on SQLite, and with the feature `live` on PostgreSQL.
 
 use std::time::Duration;
 
@@ -18,10 +18,56 @@ struct Fixture {
     _folder: tempfile::TempDir,
 }
 
-async fn fixture(sources: &[&str]) -> Fixture {
-    let folder = tempfile::tempdir().unwrap();
+/// Runs each story on each database.
+macro_rules! stories {
+    ($($(#[$doc:meta])* $story:ident,)*) => {
+        mod on_sqlite {
+            $($(#[$doc])*
+            #[tokio::test]
+            async fn $story() {
+                let folder = tempfile::tempdir().unwrap();
+                let url = format!("sqlite:{}", folder.path().join("deep/store.db").display());
+                super::$story(url, folder).await;
+            })*
+        }
+
+        #[cfg(feature = "live")]
+        mod on_postgres {
+            $($(#[$doc])*
+            #[tokio::test]
+            async fn $story() {
+                let url = super::postgres(stringify!($story)).await;
+                super::$story(url, tempfile::tempdir().unwrap()).await;
+            })*
+        }
+    };
+}
+
+stories! {
+    a_poll_leads_to_articles_and_a_later_due_time,
+    a4_a_killed_process_neither_polls_early_nor_loses_a_page,
+    two_workers_never_hold_one_source_and_the_late_one_is_fenced_off,
+    an_article_keeps_its_id_under_a_new_address_or_a_new_guid,
+    a_merged_feed_folds_what_a_source_feed_shows_twice,
+    what_was_forgotten_does_not_come_back_as_new,
+    a_changed_address_is_asked_at_once_and_without_the_old_validators,
+}
+
+/// An empty database for one story on the server that `./tests/all` has started.
+#[cfg(feature = "live")]
+#[expect(clippy::disallowed_methods, reason = "tests/all names the server it has started")]
+async fn postgres(story: &str) -> String {
+    let server = std::env::var("OFFPRINT_TEST_POSTGRES").expect("run `./tests/all`: it starts PostgreSQL");
+    let name: String = story.chars().take(60).collect();
+    let pool = sqlx::postgres::PgPool::connect(&format!("{server}/postgres")).await.unwrap();
+    for sql in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name}")] {
+        sqlx::query(db::composed(sql)).execute(&pool).await.unwrap();
+    }
+    format!("{server}/{name}")
+}
+
+async fn fixture(url: String, folder: tempfile::TempDir, sources: &[&str]) -> Fixture {
     let clock = Clock::mock(Timestamp::from_millis(1_700_000_000_000));
-    let url = format!("sqlite:{}", folder.path().join("deep/store.db").display());
     let store = open(&url, &clock).await;
     let sources: Vec<Source> = sources.iter().map(|id| source(id, &format!("https://{id}.example/"))).collect();
     store.sync(&sources).await.unwrap();
@@ -99,9 +145,8 @@ async fn save(fixture: &Fixture, claim: &Claim, link: &Link, title: &str) -> Sav
     fixture.store.save(claim, &new, &judge, Timestamp::EPOCH).await.unwrap()
 }
 
-#[tokio::test]
-async fn a_poll_leads_to_articles_and_a_later_due_time() {
-    let fixture = fixture(&["gazette"]).await;
+async fn a_poll_leads_to_articles_and_a_later_due_time(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["gazette"]).await;
     let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
     fixture.store.begin_poll(&claim, fixture.clock.now() + HOUR).await.unwrap();
     let links = vec![link("https://gazette.example/a", Some("1")), link("https://gazette.example/b", None)];
@@ -124,9 +169,8 @@ async fn a_poll_leads_to_articles_and_a_later_due_time() {
 }
 
 /// A4: what is due is remembered, also by a process that was killed in the middle of a poll.
-#[tokio::test]
-async fn a4_a_killed_process_neither_polls_early_nor_loses_a_page() {
-    let fixture = fixture(&["gazette"]).await;
+async fn a4_a_killed_process_neither_polls_early_nor_loses_a_page(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["gazette"]).await;
     let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
     fixture.store.begin_poll(&claim, fixture.clock.now() + HOUR).await.unwrap();
     let links = vec![link("https://gazette.example/a", Some("1"))];
@@ -135,6 +179,8 @@ async fn a4_a_killed_process_neither_polls_early_nor_loses_a_page() {
     let Fixture { store, clock, url, _folder } = fixture;
     store.close().await;
     drop(store);
+    // PostgreSQL can't tell that the lease's holder is dead.
+    clock.advance(LEASE);
     let store = open(&url, &clock).await;
     store.sync(&[source("gazette", "https://gazette.example/")]).await.unwrap();
     let claims = store.claim_due(10, LEASE).await.unwrap();
@@ -144,9 +190,8 @@ async fn a4_a_killed_process_neither_polls_early_nor_loses_a_page() {
     assert_eq!(store.pending(&claims[0], 10).await.unwrap().len(), 1);
 }
 
-#[tokio::test]
-async fn two_workers_never_hold_one_source_and_the_late_one_is_fenced_off() {
-    let fixture = fixture(&["a", "b"]).await;
+async fn two_workers_never_hold_one_source_and_the_late_one_is_fenced_off(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["a", "b"]).await;
     let first = fixture.store.claim_due(10, LEASE).await.unwrap();
     assert_eq!(first.len(), 2);
     assert_eq!(fixture.store.claim_due(10, LEASE).await.unwrap(), []);
@@ -164,9 +209,8 @@ async fn two_workers_never_hold_one_source_and_the_late_one_is_fenced_off() {
     fixture.store.renew(&second[0], LEASE).await.unwrap();
 }
 
-#[tokio::test]
-async fn an_article_keeps_its_id_under_a_new_address_or_a_new_guid() {
-    let fixture = fixture(&["gazette"]).await;
+async fn an_article_keeps_its_id_under_a_new_address_or_a_new_guid(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["gazette"]).await;
     let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
     let Saved::New { id, .. } = save(&fixture, &claim, &link("https://gazette.example/a", Some("1")), "A").await else {
         panic!("the first is new")
@@ -184,9 +228,8 @@ async fn an_article_keeps_its_id_under_a_new_address_or_a_new_guid() {
     assert_eq!(n_new, 0);
 }
 
-#[tokio::test]
-async fn a_merged_feed_folds_what_a_source_feed_shows_twice() {
-    let fixture = fixture(&["a", "b"]).await;
+async fn a_merged_feed_folds_what_a_source_feed_shows_twice(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["a", "b"]).await;
     let claims = fixture.store.claim_due(10, LEASE).await.unwrap();
     save(&fixture, &claims[0], &link("https://a.example/x", None), "First").await;
     fixture.clock.advance(Duration::from_secs(1));
@@ -205,9 +248,8 @@ async fn a_merged_feed_folds_what_a_source_feed_shows_twice() {
     assert_eq!(fixture.store.entry(own[0].id).await.unwrap().unwrap().also.len(), 1);
 }
 
-#[tokio::test]
-async fn what_was_forgotten_does_not_come_back_as_new() {
-    let fixture = fixture(&["gazette"]).await;
+async fn what_was_forgotten_does_not_come_back_as_new(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["gazette"]).await;
     let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
     let old = link("https://gazette.example/old", Some("1"));
     save(&fixture, &claim, &old, "Old").await;
@@ -223,9 +265,8 @@ async fn what_was_forgotten_does_not_come_back_as_new() {
     assert_eq!(n_new, 0);
 }
 
-#[tokio::test]
-async fn a_changed_address_is_asked_at_once_and_without_the_old_validators() {
-    let fixture = fixture(&["gazette"]).await;
+async fn a_changed_address_is_asked_at_once_and_without_the_old_validators(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["gazette"]).await;
     let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
     fixture.store.finish_poll(&claim, &report(&fixture.clock, Vec::new())).await.unwrap();
     fixture.store.release(&claim).await.unwrap();
@@ -239,7 +280,9 @@ async fn a_changed_address_is_asked_at_once_and_without_the_old_validators() {
 /// C4: a second process on the same file is refused, and told why.
 #[tokio::test]
 async fn c4_only_one_process_works_on_a_file() {
-    let fixture = fixture(&["gazette"]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("store.db").display());
+    let fixture = fixture(url, folder, &["gazette"]).await;
 
     let second = Store::open(&Config { url: fixture.url.clone(), ..Config::default() }, fixture.clock.clone()).await;
 
