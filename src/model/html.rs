@@ -20,6 +20,13 @@ impl CleanHtml {
         Self(html)
     }
 
+    /// Markup that a test vouches for.
+    #[cfg(test)]
+    #[must_use]
+    pub(crate) fn for_test(html: &str) -> Self {
+        Self(html.to_owned())
+    }
+
     /// The markup.
     #[must_use]
     pub fn as_str(&self) -> &str {
