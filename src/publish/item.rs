@@ -73,7 +73,7 @@ pub(super) fn title(other: &Coverage) -> String {
 }
 
 /// The lead image, unless the body opens its pictures with the same.
-pub(super) fn lead_image(entry: &Entry) -> Option<&Url> {
+pub(crate) fn lead_image(entry: &Entry) -> Option<&Url> {
     let image = entry.article.image.as_ref()?;
     let markup = entry.article.body.as_str();
     let first = markup.split_once("<img").map_or("", |(_, rest)| rest.split('>').next().unwrap_or(rest));

@@ -16,6 +16,7 @@ mod tests;
 
 pub use atom::atom;
 pub use etag::etag;
+pub(crate) use item::lead_image;
 pub use json::json;
 pub use opml::opml;
 pub use rss::rss;
