@@ -1,0 +1,152 @@
+//! How a source fares, and what its operator can do.
+
+use crate::model::{SourceId, Timestamp};
+use crate::store::SourceState;
+
+/// Failures in a row after which it's no hiccup any more.
+const BROKEN_AFTER: u32 = 3;
+
+/// How a source fares; the worse the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Health {
+    /// The last poll was fine.
+    Fine,
+    /// Never polled so far.
+    Waiting,
+    /// The last poll failed, those before didn't.
+    Shaky,
+    /// Several polls failed in a row.
+    Broken,
+}
+
+impl Health {
+    /// From what the store knows; without that, it's waiting.
+    pub(super) fn of(state: Option<&SourceState>) -> Self {
+        match state {
+            Some(state) if state.failures >= BROKEN_AFTER => Self::Broken,
+            Some(state) if state.failures > 0 => Self::Shaky,
+            Some(state) if state.last_poll.is_some() => Self::Fine,
+            _ => Self::Waiting,
+        }
+    }
+
+    /// Of a feed with these sources, and the words for it. One source of many that fails doesn't break a feed.
+    pub(super) fn of_feed(sources: &[SourceId], states: &[SourceState]) -> (Self, String) {
+        let of = |id: &SourceId| Self::of(states.iter().find(|state| state.id == *id));
+        let all: Vec<Self> = sources.iter().map(of).collect();
+        let n_ill = all.iter().filter(|health| **health >= Self::Shaky).count();
+        match (all.as_slice(), n_ill) {
+            ([one], _) => (*one, one.label().to_owned()),
+            (_, 0) if all.contains(&Self::Fine) => (Self::Fine, Self::Fine.label().to_owned()),
+            (_, 0) => (Self::Waiting, Self::Waiting.label().to_owned()),
+            (_, n) if n == all.len() => (Self::Broken, "Every source has a problem".to_owned()),
+            (_, n) => (Self::Shaky, format!("{n} of {} sources with a problem", all.len())),
+        }
+    }
+
+    /// The dot's class in the stylesheet.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::Waiting => "waiting",
+            Self::Shaky => "shaky",
+            Self::Broken => "broken",
+        }
+    }
+
+    /// In words.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Fine => "Fine",
+            Self::Waiting => "Not read yet",
+            Self::Shaky => "Last try failed",
+            Self::Broken => "Failing",
+        }
+    }
+}
+
+/// What to do about an error, told from its words; the causes that operators meet most.
+pub(super) fn advice(error: &str) -> &'static str {
+    let error = error.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| error.contains(word));
+    if has(&["robots"]) {
+        "The site's robots.txt forbids this address. Ask the site for another way in, or remove the source."
+    } else if has(&["410", "gone"]) {
+        "The site says that this address is gone for good. Find its new one and change the source's url."
+    } else if has(&["404", "not found"]) {
+        "The address leads nowhere. Open it in a browser, find the new one and change the source's url."
+    } else if has(&["401", "403", "forbidden"]) {
+        "The site refuses programs or wants a login. Try its feed instead of its pages, or ask for access."
+    } else if has(&["429", "too many", "503", "retry"]) {
+        "The site asks for patience. Nothing to do; if it lasts, make the source's interval longer."
+    } else if has(&["dns", "resolve", "no such host", "lookup"]) {
+        "The name can't be found. Check the spelling of the url, and this machine's DNS."
+    } else if has(&["certificate", "tls", "handshake"]) {
+        "The connection isn't trusted. If a browser complains too, the site has to mend it."
+    } else if has(&["timed out", "timeout", "deadline", "refused", "reset", "connect"]) {
+        "The site doesn't answer. Nothing to do if it is down; else check this machine's network."
+    } else if has(&["private", "loopback"]) {
+        "The address is in a private network. If that is meant, set private_networks = true under [fetch]."
+    } else if has(&["no link", "no article", "no item", "nothing found", "selector"]) {
+        "The page was read but no articles were found. Give the source discover = { items = \"…\" }, or its feed's url."
+    } else {
+        "It is tried again by itself. If it stays, offprint check --online tells more."
+    }
+}
+
+/// Whether the source waits only for its turn.
+pub(super) fn is_due(state: &SourceState, now: Timestamp) -> bool {
+    state.due <= now
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(id: &str, failures: u32, is_polled: bool) -> SourceState {
+        SourceState {
+            id: id.parse().unwrap(),
+            url: "https://a.example/".parse().unwrap(),
+            title: None,
+            entrance: None,
+            due: Timestamp::EPOCH,
+            last_poll: is_polled.then_some(Timestamp::EPOCH),
+            last_success: None,
+            last_error: None,
+            failures,
+            n_articles: 0,
+            n_pending: 0,
+            last_article: None,
+        }
+    }
+
+    #[test]
+    fn a_merged_feed_is_broken_only_when_all_its_sources_are() {
+        let cases: [(&[(u32, bool)], Health); 6] = [
+            (&[(0, true), (0, false)], Health::Fine),
+            (&[(0, false), (0, false)], Health::Waiting),
+            (&[(9, true), (0, true)], Health::Shaky),
+            (&[(9, true), (1, true)], Health::Broken),
+            (&[(1, true)], Health::Shaky),
+            (&[], Health::Waiting),
+        ];
+
+        for (sources, expected) in cases {
+            let states: Vec<SourceState> =
+                sources.iter().zip(["a", "b"]).map(|((failures, polled), id)| state(id, *failures, *polled)).collect();
+            let ids: Vec<SourceId> = states.iter().map(|state| state.id.clone()).collect();
+            assert_eq!(Health::of_feed(&ids, &states).0, expected, "{sources:?}");
+        }
+    }
+
+    #[test]
+    fn an_error_comes_with_something_to_do() {
+        for (error, expected) in [
+            ("`https://a.example/` answered 404 Not Found", "The address leads nowhere."),
+            ("dns error: no such host", "The name can't be found."),
+            ("something else", "It is tried again by itself."),
+        ] {
+            assert!(advice(error).starts_with(expected), "{error}: {}", advice(error));
+        }
+    }
+}
