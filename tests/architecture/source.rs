@@ -76,7 +76,10 @@ impl Source {
                     segments.push(self.tokens[at + 2].text.clone());
                     at += 2;
                 }
-                named.push(self.named(start, segments));
+                // A word alone names no crate: it's a field, a variable, or imported above.
+                if segments.len() > 1 {
+                    named.push(self.named(start, segments));
+                }
                 at += 1;
             } else {
                 at += 1;
