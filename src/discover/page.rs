@@ -1,0 +1,157 @@
+//! A page and the feeds it links to.
+
+use scraper::{ElementRef, Selector};
+use url::Url;
+
+use super::text::line;
+use super::{Found, Kind};
+use crate::model::Document;
+
+/// A page that links to more feeds than these is a directory of feeds.
+const MAX_FEEDS: usize = 20;
+
+/// Words for comments in feeds' titles and addresses, as blog software writes them in many languages.
+const COMMENTS: [&str; 9] =
+    ["comment", "komentar", "kommentar", "comentari", "commenti", "reactie", "yorum", "комментари", "コメント"];
+
+/// Last parts of paths that are feeds'.
+const FEED_NAMES: [&str; 16] = [
+    "feed",
+    "feeds",
+    "rss",
+    "atom",
+    "rss2",
+    "rss.xml",
+    "atom.xml",
+    "feed.xml",
+    "feed.json",
+    "index.xml",
+    "index.rdf",
+    "rss.php",
+    "feed.php",
+    "feed.rss",
+    "feed.atom",
+    "rss.aspx",
+];
+
+/// Reads title, language and feeds of a page.
+pub(super) fn read(document: &Document, url: &Url) -> Found {
+    let base = base(document, url);
+    let feeds = feeds(document, url, &base);
+    let mut notes = Vec::new();
+    if feeds.is_empty() {
+        notes.push("the page links to no feed".to_owned());
+    }
+    let overflow = document.overflow();
+    if overflow.depth {
+        notes.push("the page is nested too deep, its depths were flattened".to_owned());
+    }
+    if overflow.nodes {
+        notes.push("the page is too large, its end was not read".to_owned());
+    }
+    Found {
+        kind: Kind::Page,
+        title: title(document),
+        site: Some(url.clone()),
+        language: first(document, "html[lang]").and_then(|html| line(html.attr("lang")?)),
+        feeds,
+        links: Vec::new(),
+        notes,
+    }
+}
+
+/// What relative addresses refer to.
+pub(super) fn base(document: &Document, url: &Url) -> Url {
+    first(document, "base[href]")
+        .and_then(|base| url.join(base.attr("href")?.trim()).ok())
+        .unwrap_or_else(|| url.clone())
+}
+
+/// Selects with a selector that is known to be one.
+pub(super) fn select<'a>(document: &'a Document, selector: &str) -> impl Iterator<Item = ElementRef<'a>> {
+    let found: Vec<_> = Selector::parse(selector).map(|s| document.html().select(&s).collect()).unwrap_or_default();
+    found.into_iter()
+}
+
+fn first<'a>(document: &'a Document, selector: &str) -> Option<ElementRef<'a>> {
+    select(document, selector).next()
+}
+
+fn title(document: &Document) -> Option<String> {
+    let of_site =
+        first(document, "meta[property='og:site_name'][content]").and_then(|meta| line(meta.attr("content")?));
+    of_site.or_else(|| line(&first(document, "title")?.text().collect::<String>()))
+}
+
+/// Feeds in the order of their worth: announced before merely linked, of articles before of comments, of the same
+/// site before others', of this part of the site before the whole.
+fn feeds(document: &Document, url: &Url, base: &Url) -> Vec<Url> {
+    let announced = select(document, "link[rel][href], a[rel][href]").filter_map(|element| {
+        let href = element.attr("href")?;
+        let is_alternate = element.attr("rel")?.split_whitespace().any(|rel| rel.eq_ignore_ascii_case("alternate"));
+        (is_alternate && is_feed_type(element.attr("type")?, href)).then_some((element, href))
+    });
+    let linked = select(document, "a[href]").filter_map(|element| {
+        let href = element.attr("href")?;
+        is_feed_address(&base.join(href.trim()).ok()?, url).then_some((element, href))
+    });
+    let announced = announced.map(|found| (0_u8, found));
+    let mut ranked: Vec<(_, Url)> = Vec::new();
+    for (rank, (element, href)) in announced.chain(linked.map(|found| (1, found))) {
+        let Ok(mut feed) = base.join(href.trim()) else { continue };
+        feed.set_fragment(None);
+        let is_web = matches!(feed.scheme(), "http" | "https");
+        if !is_web || feed == *url || ranked.iter().any(|(_, known)| *known == feed) {
+            continue;
+        }
+        let name = element.attr("title").map_or_else(|| element.text().take(8).collect(), str::to_owned);
+        let is_elsewhere = feed.host_str().map(without_www) != url.host_str().map(without_www);
+        let folder = url.path().rsplit_once('/').map_or("/", |(folder, _)| folder);
+        let is_of_part = folder.len() > 1 && feed.path().starts_with(folder);
+        ranked.push(((is_of_comments(&name, &feed), rank, is_elsewhere && rank > 0, !is_of_part), feed));
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, feed)| feed).take(MAX_FEEDS).collect()
+}
+
+fn is_feed_type(kind: &str, href: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match kind.as_str() {
+        "application/rss+xml" | "application/atom+xml" | "application/feed+json" | "application/rdf+xml" => true,
+        // Also the type of APIs and of sitemaps.
+        "application/json" | "application/xml" | "text/xml" => {
+            let href = href.to_ascii_lowercase();
+            ["feed", "rss", "atom"].iter().any(|word| href.contains(word))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a plain link is a feed's, by its address.
+fn is_feed_address(link: &Url, page: &Url) -> bool {
+    let host = link.host_str().unwrap_or_default();
+    if matches!(host, "feeds.feedburner.com" | "feeds2.feedburner.com") {
+        return true;
+    }
+    if without_www(host) != without_www(page.host_str().unwrap_or_default()) {
+        return false;
+    }
+    let path = link.path().trim_end_matches('/').to_ascii_lowercase();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    FEED_NAMES.contains(&last)
+        || [".rss", ".atom", ".rdf"].iter().any(|ending| last.ends_with(ending))
+        || path.ends_with("/feeds/posts/default")
+        || link
+            .query()
+            .is_some_and(|query| query.split('&').any(|pair| matches!(pair, "feed=rss2" | "feed=rss" | "feed=atom")))
+}
+
+fn is_of_comments(name: &str, feed: &Url) -> bool {
+    let name = name.to_lowercase();
+    let address = feed.as_str().to_ascii_lowercase();
+    COMMENTS.iter().any(|word| name.contains(word) || address.contains(word))
+}
+
+fn without_www(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
+}
