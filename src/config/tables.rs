@@ -1,0 +1,128 @@
+//! The tables of the file that no other module owns; the rest are the modules' own settings types.
+
+use chrono_tz::Tz;
+use schemars::JsonSchema;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+use url::Url;
+
+use super::suggest::nearest;
+use crate::model::{FeedId, Language, Period, Rhythm, SourceId};
+use crate::{discover, extract};
+
+/// What stands in `[server]` beside the server's own settings.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct Heading {
+    /// What this collection of feeds is called: the title of the start page and of the feed of everything.
+    pub title: String,
+}
+
+/// What stands in `[fetch]` beside the HTTP client's own settings: the rhythm of sources without their own.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct DefaultPace {
+    /// How long after a visit a source is visited again, such as `30m` or `2h`; at least `1m`. Not together with
+    /// `cron`.
+    pub every: Period,
+    /// When sources are visited instead: minute, hour, day of month, month and day of week, such as `5 */2 * * *`.
+    #[serde(deserialize_with = "cron", skip_serializing)]
+    #[schemars(with = "Option<String>")]
+    pub cron: Option<Rhythm>,
+    /// Time zone of `cron` and of dates that a site gives without one, such as `Asia/Jakarta`.
+    #[serde(deserialize_with = "zone", serialize_with = "zone_name")]
+    #[schemars(with = "String")]
+    pub timezone: Tz,
+}
+
+/// One `[[source]]`: a site that is read.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct SourceTable {
+    /// A home page, a feed, or a page that lists articles: which one is found out.
+    pub url: Url,
+    /// Its name in addresses, 1 to 64 of a-z, 0-9 and -. It is part of every article's identity: changing it makes
+    /// old articles new. Default: made from the host of `url`.
+    pub id: Option<SourceId>,
+    /// What readers see. Default: what the site calls itself.
+    pub title: Option<String>,
+    /// Names by which a `[[feed]]` picks its sources, as `"tag:NAME"`.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// The language of its articles, such as `id` or `pt-BR`. Default: what each page says.
+    #[serde(default, deserialize_with = "language")]
+    #[schemars(with = "Option<String>")]
+    pub language: Option<Language>,
+    /// Time zone of `cron` and of dates that the site gives without one. Default: that of `[fetch]`.
+    #[serde(default, deserialize_with = "own_zone")]
+    #[schemars(with = "Option<String>")]
+    pub timezone: Option<Tz>,
+    /// How long after a visit it is visited again; at least `1m`. Default: as in `[fetch]`.
+    pub every: Option<Period>,
+    /// When it is visited instead: minute, hour, day of month, month and day of week.
+    #[serde(default, deserialize_with = "cron")]
+    #[schemars(with = "Option<String>")]
+    pub cron: Option<Rhythm>,
+    /// How its list of articles is read, where that can't be found out.
+    #[serde(default)]
+    pub discover: discover::Config,
+    /// How its pages are read, where that can't be found out.
+    #[serde(default)]
+    pub extract: extract::Config,
+}
+
+/// One `[[feed]]`: articles of several sources together; of articles that say the same, one is shown.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct FeedTable {
+    /// Its name in addresses, 1 to 64 of a-z, 0-9 and -, unlike that of any source.
+    pub id: FeedId,
+    /// What readers see. Default: the id.
+    pub title: Option<String>,
+    /// What it gathers: ids of sources, `"tag:NAME"` for all with that tag, `"*"` for all.
+    #[schemars(length(min = 1))]
+    pub sources: Vec<String>,
+}
+
+impl Default for Heading {
+    fn default() -> Self {
+        Self { title: "Offprint".to_owned() }
+    }
+}
+
+impl Default for DefaultPace {
+    fn default() -> Self {
+        Self { every: Period::from_secs(30 * 60), cron: None, timezone: Tz::UTC }
+    }
+}
+
+fn cron<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rhythm>, D::Error> {
+    let expression = String::deserialize(deserializer)?;
+    if expression.split_whitespace().count() != 5 {
+        return Err(D::Error::custom(format!("`{expression}` isn't a cron expression: five fields are needed")));
+    }
+    Rhythm::cron(&expression).map(Some).map_err(D::Error::custom)
+}
+
+fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    name.parse().map_err(|_| {
+        let near = nearest(&name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        D::Error::custom(format!("`{name}` isn't a time zone{near}"))
+    })
+}
+
+fn own_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tz>, D::Error> {
+    zone(deserializer).map(Some)
+}
+
+fn zone_name<S: serde::Serializer>(zone: &Tz, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(zone.name())
+}
+
+fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Language>, D::Error> {
+    let tag = String::deserialize(deserializer)?;
+    match Language::parse(&tag) {
+        Some(language) => Ok(Some(language)),
+        None => Err(D::Error::custom(format!("`{tag}` isn't a language tag"))),
+    }
+}
