@@ -75,9 +75,11 @@ fn tidy(schema: &mut Value) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(tidy),
         Value::Object(map) => {
-            if map.get("default").is_some_and(Value::is_null) {
-                map.remove("default");
-            }
+            // A table's default is that of its keys.
+            map.retain(|key, value| !(key == "default" && (value.is_null() || value.is_object())));
+            // Rust's own words, which editors don't know.
+            map.retain(|key, value| !(key == "format" && value.as_str().is_some_and(|name| name.starts_with("uint"))));
+            map.remove("writeOnly");
             if let Some(Value::Array(kinds)) = map.get_mut("type") {
                 kinds.retain(|kind| kind != "null");
                 if let [only] = kinds.as_slice() {

@@ -58,7 +58,7 @@ pub(super) struct SourceTable {
     pub timezone: Option<Tz>,
     /// How long after a visit it is visited again; at least `1m`. Default: as in `[fetch]`.
     pub every: Option<Period>,
-    /// When it is visited instead: minute, hour, day of month, month and day of week.
+    /// When it is visited instead: minute, hour, day of month, month and day of week, such as `30 6,18 * * 1-5`.
     #[serde(default, deserialize_with = "cron")]
     #[schemars(with = "Option<String>")]
     pub cron: Option<Rhythm>,

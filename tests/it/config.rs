@@ -3,11 +3,13 @@
 //! A case is a file `tests/fixtures/config/NAME.toml` and what is printed for it, `NAME.txt`; `UPDATE_EXPECT=1`
 //! writes the latter anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use offprint::config::{self, Colour, ConfigError, Env, Loaded, Place};
+use offprint::config::{self, Colour, Config, ConfigError, Env, Loaded, Place};
 use offprint::model::Rhythm;
+use serde_json::Value;
 
 /// The value of `SECRET` in every case; no message may hold it.
 const SECRET: &str = "hunter2-the-secret";
@@ -246,5 +248,93 @@ proptest::proptest! {
         if let Err(error) = load(&text, &Env::default()) {
             assert!(error.report().unwrap().render(Colour::Never).contains("error: "));
         }
+    }
+}
+
+#[test]
+fn the_manual_of_the_settings_is_the_defaults() {
+    let loaded = config::load(Path::new("config/default.toml"), &Env::default()).unwrap();
+
+    assert_eq!(loaded.config, Config::default());
+}
+
+/// A line that starts with `#` and no space is a setting that has no default.
+#[test]
+fn the_manual_of_the_settings_names_every_key_and_no_other() {
+    let text = fs::read_to_string("config/default.toml").unwrap();
+    let lines = text.lines().map(|line| match line.strip_prefix('#') {
+        Some(setting) if setting.starts_with(|c: char| c.is_ascii_lowercase() || c == '[') => setting,
+        _ => line,
+    });
+    let manual: toml::Table = lines.collect::<Vec<_>>().join("\n").parse().unwrap();
+
+    let mut documented = BTreeSet::new();
+    collect(&serde_json::to_value(manual).unwrap(), "", &mut documented);
+    let mut known = BTreeSet::new();
+    collect_keys(&config::schema(), "", &mut known);
+
+    assert_eq!(documented, known);
+}
+
+#[test]
+fn the_schema_shows_every_default_of_the_manual() {
+    let manual: toml::Table = fs::read_to_string("config/default.toml").unwrap().parse().unwrap();
+
+    for (section, keys) in manual {
+        for (key, value) in keys.as_table().unwrap() {
+            let schema = &config::schema()["properties"][&section]["properties"][key];
+            if value.is_table() {
+                continue;
+            }
+            assert_eq!(schema["default"], serde_json::to_value(value).unwrap(), "{section}.{key}");
+        }
+    }
+}
+
+#[test]
+fn every_key_of_the_schema_is_described() {
+    fn visit(schema: &Value, path: &str) {
+        for (key, inner) in schema["properties"].as_object().into_iter().flatten() {
+            let path = format!("{path}.{key}");
+            assert!(inner["description"].as_str().is_some_and(|text| text.ends_with('.')), "{path}: {inner}");
+            visit(inner, &path);
+            visit(&inner["items"], &path);
+        }
+    }
+
+    visit(&config::schema(), "");
+    assert!(!config::schema().to_string().contains("null"), "TOML has no null");
+}
+
+#[test]
+fn the_example_is_right() {
+    let loaded = config::load(Path::new("config/offprint.toml"), &Env::default()).unwrap();
+
+    assert!(loaded.config.sites.len() >= 4);
+    assert_eq!(loaded.warnings, Vec::<String>::new());
+}
+
+/// The dotted paths of all keys of a document; elements of arrays share one.
+fn collect(value: &Value, path: &str, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(table) => {
+            for (key, inner) in table {
+                let path = format!("{path}.{key}");
+                collect(inner, &path, into);
+                into.insert(path);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, path, into)),
+        _ => {}
+    }
+}
+
+/// The same of a schema.
+fn collect_keys(schema: &Value, path: &str, into: &mut BTreeSet<String>) {
+    for (key, inner) in schema["properties"].as_object().into_iter().flatten() {
+        let path = format!("{path}.{key}");
+        collect_keys(inner, &path, into);
+        collect_keys(&inner["items"], &path, into);
+        into.insert(path);
     }
 }
