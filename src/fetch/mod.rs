@@ -1,5 +1,331 @@
 //! The only HTTP client: an address becomes a page, politely and safely.
+//!
+//! Every request of Offprint goes through [`Fetcher::get`], and every hop of it through the same four gates: the
+//! address is one that may be fetched, robots.txt allows it, the host's turn has come, and the answer stays within
+//! its limits. Redirects are followed here and not by the client, or they would slip past the gates.
 
+mod address;
+mod body;
+mod charset;
+mod client;
 mod config;
+mod error;
+mod freshness;
+mod hosts;
+mod resolver;
+mod robots;
 
-pub use config::Config;
+pub use address::{Refusal, is_public};
+pub use charset::decode;
+pub use config::{Config, PerHost};
+pub use error::{FetchError, Remedy};
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Response;
+use reqwest::header::{CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED, LOCATION};
+use url::Url;
+
+use self::body::Limits;
+use self::client::{Client, Question};
+use self::error::shown;
+use self::hosts::Hosts;
+use self::robots::Robots;
+use crate::clock::{Clock, Stopwatch};
+use crate::model::Validators;
+
+/// Redirects that are followed for one request.
+const MAX_HOPS: usize = 5;
+
+/// Fetches pages; cheap to clone. All clones share one budget per host.
+#[derive(Clone)]
+pub struct Fetcher(Arc<Inner>);
+
+struct Inner {
+    client: Client,
+    hosts: Hosts,
+    /// None where the operator switched robots.txt off.
+    robots: Option<Robots>,
+    limits: Limits,
+    clock: Clock,
+}
+
+/// What to fetch.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// Where it is.
+    pub url: &'a Url,
+    /// What the last answer gave to ask «changed since?» with.
+    pub validators: Option<&'a Validators>,
+    /// What it should be.
+    pub accept: Accept,
+}
+
+/// What is preferred where a server has several forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accept {
+    /// A feed, or a page with links.
+    Entrance,
+    /// A page.
+    Page,
+}
+
+/// A good answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// Where it came from, after redirects.
+    pub url: Url,
+    /// What it holds.
+    pub answer: Answer,
+    /// What to ask with next time, instead of what was sent; on «not modified», what was sent with what is new.
+    pub validators: Validators,
+    /// What the headers wish.
+    pub hints: Hints,
+    /// Where the page moved for good: as far as redirects led there that are permanent, and not from https to http.
+    pub moved_to: Option<Url>,
+}
+
+/// What an answer holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The same as last time.
+    NotModified,
+    /// A document.
+    Body {
+        /// Unpacked, not decoded, never empty.
+        bytes: Vec<u8>,
+        /// `Content-Type` as sent.
+        content_type: Option<String>,
+    },
+}
+
+/// What an answer's headers wish of the next request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hints {
+    /// Least time to the next request for this address: `max-age`, `Expires` or `Retry-After`, a week at most.
+    pub not_before: Option<Duration>,
+}
+
+impl Fetcher {
+    /// Sets up the client.
+    ///
+    /// # Errors
+    /// When TLS can't be set up, mostly for want of root certificates.
+    pub fn new(config: &Config, clock: Clock) -> Result<Self, FetchError> {
+        let limits = Limits {
+            max_bytes: config.max_body_bytes,
+            // 5 of 10 MiB by default: a page that isn't packed is seldom larger.
+            max_wire_bytes: config.max_body_bytes.div_ceil(2),
+            cuts: false,
+            total: config.timeout.get(),
+        };
+        Ok(Self(Arc::new(Inner {
+            client: Client::new(config)?,
+            hosts: Hosts::new(&config.per_host, clock.clone()),
+            robots: config.robots.then(|| Robots::new(clock.clone())),
+            limits,
+            clock,
+        })))
+    }
+
+    /// Fetches one address. Waits for the host's turn; dropping the future gives the turn back.
+    ///
+    /// # Errors
+    /// When there is no good answer; [`FetchError::remedy`] says what to do.
+    pub async fn get(&self, request: &Request<'_>) -> Result<Fetched, FetchError> {
+        let this = &*self.0;
+        let validators = request.validators.filter(|validators| !validators.is_empty());
+        let mut trail = Trail::new(request.url);
+        loop {
+            this.client.check(&trail.url)?;
+            this.obey_robots(&trail.url).await?;
+            let slot = this.hosts.slot(&trail.url).await?;
+            let since = Stopwatch::start();
+            let question = Question { url: &trail.url, validators, accept: accepted(request.accept) };
+            let response = this.ask(&question).await?;
+            if trail.follow(&response)? {
+                drop(slot);
+                continue;
+            }
+            return this.answer(response, validators, since, trail).await;
+        }
+    }
+}
+
+impl Inner {
+    /// Sends one question, and leaves the host alone if it says so.
+    async fn ask(&self, question: &Question<'_>) -> Result<Response, FetchError> {
+        let response = self.client.send(question, self.limits.total).await?;
+        if matches!(response.status().as_u16(), 429 | 503)
+            && let Some(wait) = freshness::retry_after(response.headers(), self.clock.now())
+        {
+            self.hosts.pause(question.url, wait);
+        }
+        Ok(response)
+    }
+
+    async fn answer(
+        &self,
+        response: Response,
+        sent: Option<&Validators>,
+        since: Stopwatch,
+        trail: Trail,
+    ) -> Result<Fetched, FetchError> {
+        let (status, headers, now) = (response.status().as_u16(), response.headers(), self.clock.now());
+        let url = shown(&trail.url);
+        let wish = freshness::retry_after(headers, now).max(freshness::fresh_for(headers, now));
+        let given = Validators { etag: raw(&response, ETAG), last_modified: raw(&response, LAST_MODIFIED) };
+        let (answer, validators) = match (status, sent) {
+            (200 | 203, _) => {
+                let content_type =
+                    headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+                let bytes = body::read(response, &self.limits, since).await?;
+                if bytes.is_empty() {
+                    return Err(FetchError::Empty { url });
+                }
+                (Answer::Body { bytes, content_type }, given)
+            }
+            (304, Some(sent)) => {
+                let merged = Validators {
+                    etag: given.etag.or_else(|| sent.etag.clone()),
+                    last_modified: given.last_modified.or_else(|| sent.last_modified.clone()),
+                };
+                (Answer::NotModified, merged)
+            }
+            (100..300 | 304, _) => return Err(FetchError::Unfit { url, status }),
+            // Caching headers of an error are about the error; only 429 is about us.
+            _ => {
+                let retry_after = if status == 429 { wish } else { freshness::retry_after(headers, now) };
+                return Err(FetchError::Status { url, status, retry_after });
+            }
+        };
+        Ok(Fetched { url: trail.url, answer, validators, hints: Hints { not_before: wish }, moved_to: trail.moved_to })
+    }
+
+    /// Asks the site's robots.txt, unless its answer is remembered.
+    async fn obey_robots(&self, url: &Url) -> Result<(), FetchError> {
+        let Some(robots) = &self.robots else { return Ok(()) };
+        let mut trail = Trail::new(&robots::place(url));
+        let answer = loop {
+            if let Some(verdict) = robots.verdict(url) {
+                return verdict;
+            }
+            if let Err(error) = self.client.check(&trail.url) {
+                break robots::Answer::Unreachable(error);
+            }
+            let slot = self.hosts.slot(&trail.url).await?;
+            // While this one queued, the one before it may have asked.
+            if let Some(verdict) = robots.verdict(url) {
+                slot.unused();
+                return verdict;
+            }
+            match self.robots_answer(&mut trail).await {
+                Some(answer) => break answer,
+                None => drop(slot),
+            }
+        };
+        let crawl_delay = robots.learn(url, answer);
+        self.hosts.set_crawl_delay(url, crawl_delay);
+        robots.verdict(url).unwrap_or(Ok(()))
+    }
+
+    /// One hop on the way to a robots.txt; none if another follows.
+    async fn robots_answer(&self, trail: &mut Trail) -> Option<robots::Answer> {
+        let since = Stopwatch::start();
+        let question = Question { url: &trail.url, validators: None, accept: "text/plain, */*;q=0.5" };
+        let response = match self.ask(&question).await {
+            Ok(response) => response,
+            Err(error) => return Some(robots::Answer::Unreachable(error)),
+        };
+        match trail.follow(&response) {
+            Ok(true) => return None,
+            Ok(false) => {}
+            // A robots.txt that is never reached is none (RFC 9309, section 2.3.1.2).
+            Err(_) => return Some(robots::Answer::Missing),
+        }
+        let status = response.status().as_u16();
+        let limits = Limits {
+            max_bytes: robots::MAX_BYTES + 1,
+            max_wire_bytes: robots::MAX_BYTES + 1,
+            cuts: true,
+            ..self.limits
+        };
+        Some(match status {
+            200..300 => match body::read(response, &limits, since).await {
+                Ok(bytes) => robots::Answer::File(bytes),
+                Err(error) => robots::Answer::Unreachable(error),
+            },
+            // "Too many requests" is no word on what is there.
+            400..500 if status != 429 => robots::Answer::Missing,
+            _ => {
+                let retry_after = freshness::retry_after(response.headers(), self.clock.now());
+                robots::Answer::Unreachable(FetchError::Status { url: shown(&trail.url), status, retry_after })
+            }
+        })
+    }
+}
+
+/// The way of a request through redirects.
+struct Trail {
+    first: Url,
+    url: Url,
+    seen: Vec<Url>,
+    moved_to: Option<Url>,
+    is_permanent: bool,
+}
+
+impl Trail {
+    fn new(url: &Url) -> Self {
+        let mut url = url.clone();
+        url.set_fragment(None);
+        Self { first: url.clone(), url, seen: Vec::new(), moved_to: None, is_permanent: true }
+    }
+
+    /// Goes where the answer sends us; false if it doesn't.
+    fn follow(&mut self, response: &Response) -> Result<bool, FetchError> {
+        let status = response.status().as_u16();
+        if !matches!(status, 301 | 302 | 303 | 307 | 308) {
+            return Ok(false);
+        }
+        let location = raw(response, LOCATION).unwrap_or_default();
+        let location = String::from_utf8_lossy(&location);
+        let target = self.url.join(location.trim()).ok().filter(|_| !location.trim().is_empty());
+        let Some(target) = target else {
+            return Err(FetchError::Target { url: shown(&self.url), target: location.into_owned() });
+        };
+        // Credentials in a redirect are somebody's attempt to have us log in somewhere.
+        let mut target = shown(&target);
+        target.set_fragment(None);
+        let is_downgrade = self.url.scheme() == "https" && target.scheme() == "http";
+        self.is_permanent &= matches!(status, 301 | 308) && !is_downgrade;
+        if self.is_permanent {
+            self.moved_to = Some(target.clone());
+        }
+        self.seen.push(std::mem::replace(&mut self.url, target));
+        if self.seen.contains(&self.url) {
+            return Err(FetchError::Circle { url: shown(&self.url) });
+        }
+        if self.seen.len() > MAX_HOPS {
+            return Err(FetchError::Redirects { url: shown(&self.first), limit: MAX_HOPS });
+        }
+        Ok(true)
+    }
+}
+
+fn accepted(accept: Accept) -> &'static str {
+    match accept {
+        Accept::Entrance => concat!(
+            "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, ",
+            "text/xml;q=0.9, text/html;q=0.8, */*;q=0.5",
+        ),
+        Accept::Page => "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5",
+    }
+}
+
+fn raw(response: &Response, name: HeaderName) -> Option<Vec<u8>> {
+    response.headers().get(name).map(|value| value.as_bytes().to_vec())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,221 @@
+//! Which addresses may be fetched at all: a page must not make us knock at doors inside.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
+
+/// Ports below this belong to services of the system.
+const FIRST_FREE_PORT: u16 = 1024;
+
+/// Ports above it on which databases, caches and control planes listen; sorted.
+const PRIVATE_PORTS: [u16; 20] = [
+    1433, 1521, 2049, 2375, 2376, 2379, 2380, 3306, 3389, 5432, 5672, 5984, 6000, 6379, 6443, 9042, 9092, 10250, 11211,
+    27017,
+];
+
+/// Why an address is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Neither http nor https.
+    #[error("`{0}` isn't a scheme of the web")]
+    Scheme(String),
+    /// No host.
+    #[error("it has no host")]
+    Host,
+    /// A port where no web server listens.
+    #[error("port {0} isn't one of the web")]
+    Port(u16),
+    /// A name of this machine.
+    #[error("`{0}` is a name of this machine or network (to allow it, set `private_networks = true`)")]
+    LocalName(String),
+    /// An address of this machine or of a private or reserved network.
+    #[error("{0} isn't a public address (to allow it, set `private_networks = true`)")]
+    Private(IpAddr),
+    /// A name that leads to one.
+    #[error("`{name}` leads to {address}, which isn't a public address (to allow it, set `private_networks = true`)")]
+    LeadsInside {
+        /// The name.
+        name: String,
+        /// One of its addresses.
+        address: IpAddr,
+    },
+}
+
+/// Checks all that an address tells by itself. Names are checked again when they are resolved; addresses in digits
+/// never get there, so they are checked here.
+pub(super) fn check(url: &Url, private_networks: bool) -> Result<(), Refusal> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Refusal::Scheme(url.scheme().to_owned()));
+    }
+    let port = url.port_or_known_default().unwrap_or_default();
+    let is_system = port < FIRST_FREE_PORT && !matches!(port, 80 | 443);
+    if port == 0 || !private_networks && (is_system || PRIVATE_PORTS.binary_search(&port).is_ok()) {
+        return Err(Refusal::Port(port));
+    }
+    match url.host().ok_or(Refusal::Host)? {
+        Host::Domain(name) if name.trim_matches('.').is_empty() => Err(Refusal::Host),
+        _ if private_networks => Ok(()),
+        Host::Domain(name) => {
+            let bare = name.trim_end_matches('.').to_ascii_lowercase();
+            let is_local = ["localhost", "local", "internal", "home.arpa"]
+                .iter()
+                .any(|local| bare == *local || bare.strip_suffix(local).is_some_and(|rest| rest.ends_with('.')));
+            if is_local { Err(Refusal::LocalName(name.to_owned())) } else { Ok(()) }
+        }
+        Host::Ipv4(address) => public(IpAddr::V4(address)),
+        Host::Ipv6(address) => public(IpAddr::V6(address)),
+    }
+}
+
+/// Refuses addresses that aren't public.
+pub(super) fn public(address: IpAddr) -> Result<(), Refusal> {
+    if is_public(address) { Ok(()) } else { Err(Refusal::Private(address)) }
+}
+
+/// Whether an address is one of the public internet (IANA special-purpose registries, RFC 6890).
+#[must_use]
+pub fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let is_special = match address.octets() {
+        [0 | 10 | 127, ..] => true,
+        [100, b, ..] => (64..128).contains(&b),
+        [169, 254, ..] => true,
+        [172, b, ..] => (16..32).contains(&b),
+        [192, 0, 0 | 2, _] => true,
+        // 6to4 relays, and AS112.
+        [192, 88, 99, _] | [192, 31, 196, _] | [192, 52, 193, _] | [192, 175, 48, _] => true,
+        [192, 168, ..] => true,
+        [198, 18 | 19, ..] => true,
+        [198, 51, 100, _] | [203, 0, 113, _] => true,
+        // Multicast, reserved, broadcast.
+        [a, ..] if a >= 224 => true,
+        _ => false,
+    };
+    !is_special
+}
+
+/// Only 2000::/3 is in public use, and of it neither what tunnels IPv4 nor what is reserved. Mapped addresses
+/// (::ffff:0:0/96) and translated ones (64:ff9b::/96) lie outside of it.
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [first, second, ..] = address.segments();
+    let is_special = match first {
+        // 2001::/23: Teredo, benchmarks, ORCHID. 2001:db8::/32: documentation.
+        0x2001 => second < 0x0200 || second == 0x0db8,
+        // 6to4.
+        0x2002 => true,
+        // 3fff::/20: documentation.
+        0x3fff => second < 0x1000,
+        _ => false,
+    };
+    (0x2000..0x4000).contains(&first) && !is_special
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(url: &str) -> bool {
+        // What is no URL at all can't be fetched either.
+        Url::parse(url).map_or(true, |url| check(&url, false).is_err())
+    }
+
+    #[test]
+    fn b1_addresses_inside_are_refused_in_every_spelling() {
+        for host in [
+            "127.0.0.1",
+            "127.1",
+            "2130706433",
+            "0x7f000001",
+            "0177.0.0.1",
+            "0",
+            "0.1.2.3",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "100.64.0.1",
+            "100.127.255.255",
+            "169.254.169.254",
+            "192.0.0.8",
+            "192.0.2.1",
+            "198.18.0.1",
+            "198.19.255.255",
+            "198.51.100.1",
+            "203.0.113.1",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "[::]",
+            "[::1]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:8.8.8.8]",
+            "[::127.0.0.1]",
+            "[64:ff9b::7f00:1]",
+            "[2002:7f00:1::]",
+            "[2001::1]",
+            "[2001:db8::1]",
+            "[fc00::1]",
+            "[fd00:ec2::254]",
+            "[fe80::1]",
+            "[fe80::1%25eth0]",
+            "[ff02::1]",
+            "[fec0::1]",
+            "metadata.google.internal",
+            "localhost",
+            "LOCALHOST",
+            "localhost.",
+            "a.localhost",
+            "printer.local",
+            "①②⑦.⓪.⓪.①",
+            "user@127.0.0.1",
+            "127.0.0.1#@ok.com",
+            "..",
+            "ok.com:22",
+            "ok.com:6379",
+            "ok.com:0",
+            "ok.com\r\nHost: x:25",
+        ] {
+            assert!(refused(&format!("http://{host}/")), "{host}");
+        }
+    }
+
+    #[test]
+    fn b3_schemes_other_than_the_webs_are_refused() {
+        for url in [
+            "file:///etc/passwd",
+            "ftp://a.example/",
+            "gopher://a.example",
+            "data:text/html,x",
+            "javascript:1",
+            "unix:/x",
+            "blob:x",
+        ] {
+            assert!(refused(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn public_addresses_are_fetched() {
+        for url in [
+            // A backslash is a slash in the web's URLs, so the rest is a path.
+            "http://ok.com\\@127.0.0.1/",
+            "http://example.com/",
+            "https://example.com:8443/",
+            "http://8.8.8.8/",
+            "http://[2606:4700::1111]/",
+            "http://172.32.0.1/",
+            "http://100.128.0.1/",
+            "http://internal.example/",
+            "http://notlocalhost/",
+            "http://[2001:4860:4860::8888]/",
+        ] {
+            assert!(!refused(url), "{url}");
+        }
+    }
+}

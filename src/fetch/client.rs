@@ -1,0 +1,124 @@
+//! The HTTP client under the gates: sends one request to one address, follows nothing, remembers nothing.
+
+use std::sync::Once;
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use reqwest::redirect::Policy;
+use reqwest::{Request, Response};
+use tokio::time::timeout;
+use url::Url;
+
+use super::address;
+use super::body::CODINGS;
+use super::config::Config;
+use super::error::{FetchError, refusal, shown};
+use super::resolver::Resolver;
+use super::robots::PRODUCT;
+use crate::model::Validators;
+
+/// The page that says what Offprint is; stands in for a contact.
+const PROJECT: &str = "https://github.com/offprint/offprint";
+/// Longest time for name, connection and TLS.
+const MAX_CONNECT: Duration = Duration::from_secs(10);
+/// Longest time from the request to the answer's headers.
+const MAX_HEADERS: Duration = Duration::from_secs(15);
+/// Idle connections are closed after this: the next poll of the same host is minutes away.
+const IDLE: Duration = Duration::from_secs(30);
+/// Largest header of an HTTP/2 answer, in bytes.
+const MAX_HEADER_BYTES: u32 = 64 * 1024;
+
+/// Sends requests.
+#[expect(clippy::disallowed_types, reason = "this is the place: every request passes the gates of `fetch`")]
+pub(super) struct Client {
+    client: reqwest::Client,
+    private_networks: bool,
+}
+
+/// One request to one address.
+pub(super) struct Question<'a> {
+    pub(super) url: &'a Url,
+    pub(super) validators: Option<&'a Validators>,
+    pub(super) accept: &'static str,
+}
+
+impl Client {
+    /// Sets up the client.
+    #[expect(clippy::disallowed_types, reason = "this is the place: every request passes the gates of `fetch`")]
+    pub(super) fn new(config: &Config) -> Result<Self, FetchError> {
+        install_tls();
+        let contact = config.contact.as_ref().map_or(PROJECT, Url::as_str);
+        let client = reqwest::Client::builder()
+            .user_agent(format!("{PRODUCT}/{} (+{contact})", env!("CARGO_PKG_VERSION")))
+            .redirect(Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            // A proxy would resolve names behind our back.
+            .no_proxy()
+            .dns_resolver(Resolver { private_networks: config.private_networks })
+            .connect_timeout(MAX_CONNECT)
+            .pool_idle_timeout(IDLE)
+            .pool_max_idle_per_host(1)
+            .http1_ignore_invalid_headers_in_responses(true)
+            .http2_max_header_list_size(MAX_HEADER_BYTES)
+            .build()
+            .map_err(FetchError::Client)?;
+        Ok(Self { client, private_networks: config.private_networks })
+    }
+
+    /// Refuses addresses that may not be fetched.
+    pub(super) fn check(&self, url: &Url) -> Result<(), FetchError> {
+        address::check(url, self.private_networks).map_err(|reason| FetchError::Refused { url: shown(url), reason })
+    }
+
+    /// Sends one request and waits for the headers of its answer.
+    pub(super) async fn send(&self, question: &Question<'_>, total: Duration) -> Result<Response, FetchError> {
+        let after = total.min(MAX_HEADERS);
+        let answer = timeout(after, self.client.execute(request(question))).await;
+        let response = match answer {
+            Err(_) => return Err(FetchError::NoAnswer { url: shown(question.url), after }),
+            Ok(Err(error)) => return Err(failure(question.url, error)),
+            Ok(Ok(response)) => response,
+        };
+        // The resolver and the check of the address make sure of this; should either fail one day, nothing is read.
+        if let Some(peer) = response.remote_addr().filter(|_| !self.private_networks) {
+            address::public(peer.ip()).map_err(|reason| FetchError::Refused { url: shown(question.url), reason })?;
+        }
+        Ok(response)
+    }
+}
+
+fn request(question: &Question<'_>) -> Request {
+    let mut request = Request::new(reqwest::Method::GET, question.url.clone());
+    let headers = request.headers_mut();
+    headers.insert(ACCEPT, HeaderValue::from_static(question.accept));
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(CODINGS));
+    if let Some(validators) = question.validators {
+        // As received, byte for byte. What a header can't hold never was one.
+        let value = |bytes: &Option<Vec<u8>>| HeaderValue::from_bytes(bytes.as_deref()?).ok();
+        if let Some(etag) = value(&validators.etag) {
+            headers.insert(IF_NONE_MATCH, etag);
+        }
+        if let Some(last_modified) = value(&validators.last_modified) {
+            headers.insert(IF_MODIFIED_SINCE, last_modified);
+        }
+    }
+    request
+}
+
+fn failure(url: &Url, error: reqwest::Error) -> FetchError {
+    let url = shown(url);
+    match refusal(&error) {
+        Some(reason) => FetchError::Refused { url, reason },
+        None if error.is_timeout() => FetchError::NoAnswer { url, after: MAX_CONNECT },
+        None => FetchError::Unreachable { url, source: error.without_url() },
+    }
+}
+
+/// rustls panics without a provider; whoever made one before us made the same.
+fn install_tls() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}

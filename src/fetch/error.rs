@@ -1,0 +1,242 @@
+//! Why an address gave no page, and what to do about it.
+
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use url::Url;
+
+use super::address::Refusal;
+
+/// Why a request gave nothing. Addresses in it carry no credentials.
+#[derive(Debug, thiserror::Error)]
+pub enum FetchError {
+    /// The HTTP client can't be set up, mostly for want of root certificates.
+    #[error("can't set up the HTTP client")]
+    Client(#[source] reqwest::Error),
+    /// The address is one that is never fetched.
+    #[error("`{url}` is not fetched: {reason}")]
+    Refused {
+        /// What was asked for.
+        url: Url,
+        /// Why not.
+        reason: Refusal,
+    },
+    /// robots.txt forbids it.
+    #[error("`{url}` is not fetched: the site's robots.txt asks crawlers not to (to ignore it, set `robots = false`)")]
+    Robots {
+        /// What was asked for.
+        url: Url,
+    },
+    /// robots.txt can't be read, which forbids the whole host (RFC 9309, section 2.3.1.4).
+    #[error("`{url}` is not fetched: the site's robots.txt can't be read")]
+    RobotsUnreachable {
+        /// What was asked for.
+        url: Url,
+        /// Why robots.txt can't be read.
+        #[source]
+        source: Arc<FetchError>,
+    },
+    /// The host asked to be left alone and the time isn't over; it wasn't asked again.
+    #[error("`{url}` is not fetched yet: its host asked to wait {} more", seconds(.wait))]
+    Paused {
+        /// What was asked for.
+        url: Url,
+        /// How much longer.
+        wait: Duration,
+    },
+    /// Others were first at this host for too long.
+    #[error("`{url}` is not fetched: its host was busy with other requests for {}", seconds(.waited))]
+    Busy {
+        /// What was asked for.
+        url: Url,
+        /// How long this one queued.
+        waited: Duration,
+    },
+    /// No connection, or it broke before an answer.
+    #[error("can't reach `{url}`")]
+    Unreachable {
+        /// What was asked for.
+        url: Url,
+        /// Why: name, connection, TLS.
+        #[source]
+        source: reqwest::Error,
+    },
+    /// The answer didn't come in time.
+    #[error("`{url}` sent no answer within {}", seconds(.after))]
+    NoAnswer {
+        /// What was asked for.
+        url: Url,
+        /// The limit.
+        after: Duration,
+    },
+    /// The body didn't come in time.
+    #[error("`{url}` was too slow: {n_bytes} bytes in {}", seconds(.after))]
+    Slow {
+        /// What was asked for.
+        url: Url,
+        /// How much had come.
+        n_bytes: u64,
+        /// How long it took.
+        after: Duration,
+    },
+    /// The answer is an error.
+    #[error("`{url}` answered {status}{}", meaning(*.status))]
+    Status {
+        /// What was asked for.
+        url: Url,
+        /// The HTTP status.
+        status: u16,
+        /// How long the origin asks to wait.
+        retry_after: Option<Duration>,
+    },
+    /// The answer has a status that doesn't fit the question: 204, 206, 304 to an unconditional request.
+    #[error("`{url}` answered {status}, which doesn't fit what was asked")]
+    Unfit {
+        /// What was asked for.
+        url: Url,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The answer is fine but empty.
+    #[error("`{url}` answered with an empty body")]
+    Empty {
+        /// What was asked for.
+        url: Url,
+    },
+    /// A redirect without a usable target.
+    #[error("`{url}` redirects to `{target}`, which isn't an address")]
+    Target {
+        /// Who redirects.
+        url: Url,
+        /// Where to.
+        target: String,
+    },
+    /// Redirects that lead back.
+    #[error("`{url}` redirects in a circle")]
+    Circle {
+        /// Where the circle closes.
+        url: Url,
+    },
+    /// Too many redirects.
+    #[error("`{url}` redirects more than {limit} times")]
+    Redirects {
+        /// What was asked for at first.
+        url: Url,
+        /// The limit.
+        limit: usize,
+    },
+    /// The body is larger than allowed.
+    #[error("`{url}` is larger than {limit_bytes} bytes (to allow more, set `max_body_bytes`)")]
+    TooLarge {
+        /// What was asked for.
+        url: Url,
+        /// The limit that was met.
+        limit_bytes: u64,
+    },
+    /// The body unpacks to so much that it must be an attack.
+    #[error("`{url}` unpacks to more than {limit} times its size")]
+    Bomb {
+        /// What was asked for.
+        url: Url,
+        /// The limit.
+        limit: u64,
+    },
+    /// The body is packed more than once.
+    #[error("`{url}` has more than one content coding: `{codings}`")]
+    Codings {
+        /// What was asked for.
+        url: Url,
+        /// As the header says.
+        codings: String,
+    },
+    /// The body broke off or can't be unpacked.
+    #[error("the body of `{url}` can't be read to its end")]
+    Body {
+        /// What was asked for.
+        url: Url,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// What to do about an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Ask again after this, not before.
+    RetryAfter(Duration),
+    /// Ask again later, more rarely each time.
+    Wait,
+    /// Don't ask again for this address.
+    GiveUp,
+}
+
+impl FetchError {
+    /// What to do about it.
+    #[must_use]
+    pub fn remedy(&self) -> Remedy {
+        match self {
+            Self::Paused { wait, .. } => Remedy::RetryAfter(*wait),
+            Self::Status { retry_after: Some(wait), .. } => Remedy::RetryAfter(*wait),
+            Self::Status { status: 410, .. } => Remedy::GiveUp,
+            Self::Refused { .. } | Self::Robots { .. } => Remedy::GiveUp,
+            Self::TooLarge { .. } | Self::Bomb { .. } | Self::Codings { .. } => Remedy::GiveUp,
+            Self::RobotsUnreachable { source, .. } => source.remedy(),
+            _ => Remedy::Wait,
+        }
+    }
+
+    /// The HTTP status, where the error is one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Status { status, .. } | Self::Unfit { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+}
+
+/// Finds the refusal of an address that hides in a failed connection.
+pub(super) fn refusal(error: &reqwest::Error) -> Option<Refusal> {
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        if let Some(refusal) = inner.downcast_ref::<Refusal>() {
+            return Some(refusal.clone());
+        }
+        cause = inner.source();
+    }
+    None
+}
+
+/// The address without the credentials that a reader of logs shouldn't see.
+pub(super) fn shown(url: &Url) -> Url {
+    let mut url = url.clone();
+    // Both can only fail for addresses that have no credentials.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
+fn seconds(duration: &Duration) -> String {
+    match duration.as_secs() {
+        0 => format!("{} ms", duration.as_millis()),
+        secs @ 1..120 => format!("{secs} s"),
+        secs @ 120..7200 => format!("{} min", secs / 60),
+        secs => format!("{} h", secs / 3600),
+    }
+}
+
+fn meaning(status: u16) -> &'static str {
+    match status {
+        401 | 407 => " (it wants a login)",
+        402 => " (it wants payment)",
+        403 => " (it forbids this)",
+        404 => " (there is no such page)",
+        410 => " (the page is gone for good)",
+        429 => " (too many requests)",
+        451 => " (withheld for legal reasons)",
+        500..=599 => " (the site has a problem)",
+        _ => "",
+    }
+}

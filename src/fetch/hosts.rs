@@ -1,0 +1,250 @@
+//! One budget per host for everything that is fetched from it: so many requests at a time, a pause after each, and
+//! silence when it asks for that.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use url::Url;
+
+use super::config::PerHost;
+use super::error::{FetchError, shown};
+use crate::clock::Clock;
+use crate::model::Timestamp;
+
+/// A host that asks for a longer silence than this isn't waited for: the caller gets the time and goes on.
+const MAX_PATIENCE: Duration = Duration::from_secs(60);
+/// Longest time in the queue of one host. A slow host with a `Crawl-delay` serves ten pages in it.
+const MAX_QUEUE: Duration = Duration::from_secs(600);
+/// Longest `Crawl-delay` that is honoured; sites that write more than this mean "go away" and have better words.
+pub(super) const MAX_CRAWL_DELAY: Duration = Duration::from_secs(60);
+/// Hosts beyond this are forgotten when they are idle.
+const MAX_IDLE_HOSTS: usize = 10_000;
+
+/// All hosts that were asked for something; one name with one port is a host.
+pub(super) struct Hosts {
+    clock: Clock,
+    concurrency: usize,
+    delay: Duration,
+    hosts: Mutex<HashMap<String, Arc<Host>>>,
+}
+
+struct Host {
+    slots: Arc<Semaphore>,
+    pace: Mutex<Pace>,
+}
+
+/// When a host may be asked again.
+#[derive(Clone, Copy)]
+struct Pace {
+    next: Timestamp,
+    paused_until: Timestamp,
+    crawl_delay: Duration,
+}
+
+/// The right to send one request to a host. Dropping it, whatever became of the request, starts the pause.
+pub(super) struct Slot {
+    host: Arc<Host>,
+    clock: Clock,
+    delay: Duration,
+    is_used: bool,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Slot {
+    /// Gives the turn back without a request, and so without a pause.
+    pub(super) fn unused(mut self) {
+        self.is_used = false;
+    }
+}
+
+impl Hosts {
+    /// No hosts yet.
+    pub(super) fn new(config: &PerHost, clock: Clock) -> Self {
+        Self { clock, concurrency: config.concurrency.clamp(1, 16), delay: config.delay.get(), hosts: Mutex::default() }
+    }
+
+    /// Waits for a turn at the host of `url`. Cancel-safe: who stops waiting leaves the queue.
+    pub(super) async fn slot(&self, url: &Url) -> Result<Slot, FetchError> {
+        let host = self.host(url);
+        let start = self.clock.now();
+        // Both are cancel-safe: a semaphore's queue forgets who left, and a clock has no state.
+        tokio::select! {
+            slot = self.queue(host, url) => slot,
+            () = self.clock.sleep(MAX_QUEUE) => Err(FetchError::Busy { url: shown(url), waited: self.clock.now().since(start) }),
+        }
+    }
+
+    /// Leaves a host alone for so long.
+    pub(super) fn pause(&self, url: &Url, wait: Duration) {
+        let until = self.clock.now() + wait;
+        let host = self.host(url);
+        let mut pace = host.pace();
+        pace.paused_until = pace.paused_until.max(until);
+    }
+
+    /// Takes the pause between two requests from a host's robots.txt, if that is longer than our own.
+    pub(super) fn set_crawl_delay(&self, url: &Url, delay: Option<Duration>) {
+        self.host(url).pace().crawl_delay = delay.unwrap_or_default().min(MAX_CRAWL_DELAY);
+    }
+
+    async fn queue(&self, host: Arc<Host>, url: &Url) -> Result<Slot, FetchError> {
+        self.refuse_if_paused(&host, url)?;
+        let permit = match Arc::clone(&host.slots).acquire_owned().await {
+            Ok(permit) => permit,
+            // Nobody closes it; but if somebody did, the host is lost to us.
+            Err(_) => return Err(FetchError::Busy { url: shown(url), waited: Duration::ZERO }),
+        };
+        loop {
+            // While this one waited, another may have been told to wait for hours.
+            self.refuse_if_paused(&host, url)?;
+            let due = {
+                let pace = host.pace();
+                pace.next.max(pace.paused_until)
+            };
+            if due <= self.clock.now() {
+                break;
+            }
+            self.clock.sleep_until(due).await;
+        }
+        Ok(Slot { host, clock: self.clock.clone(), delay: self.delay, is_used: true, _permit: permit })
+    }
+
+    fn refuse_if_paused(&self, host: &Host, url: &Url) -> Result<(), FetchError> {
+        let wait = host.pace().paused_until.since(self.clock.now());
+        if wait > MAX_PATIENCE { Err(FetchError::Paused { url: shown(url), wait }) } else { Ok(()) }
+    }
+
+    fn host(&self, url: &Url) -> Arc<Host> {
+        let key = format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        if hosts.len() > MAX_IDLE_HOSTS {
+            let now = self.clock.now();
+            hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.pace().is_busy(now));
+        }
+        let fresh = || {
+            Arc::new(Host {
+                slots: Arc::new(Semaphore::new(self.concurrency)),
+                pace: Mutex::new(Pace {
+                    next: Timestamp::EPOCH,
+                    paused_until: Timestamp::EPOCH,
+                    crawl_delay: Duration::ZERO,
+                }),
+            })
+        };
+        Arc::clone(hosts.entry(key).or_insert_with(fresh))
+    }
+}
+
+impl Host {
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Pace {
+    fn is_busy(&self, now: Timestamp) -> bool {
+        self.next > now || self.paused_until > now
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        if !self.is_used {
+            return;
+        }
+        let mut pace = self.host.pace();
+        let next = self.clock.now() + self.delay.max(pace.crawl_delay);
+        pace.next = pace.next.max(next);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::task::{Context, Waker};
+
+    use super::*;
+    use crate::model::Period;
+
+    fn is_waiting<F: Future>(future: &mut Pin<Box<F>>) -> bool {
+        future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending()
+    }
+
+    fn hosts(clock: &Clock) -> Hosts {
+        Hosts::new(&PerHost { concurrency: 1, delay: Period::from_secs(2) }, clock.clone())
+    }
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_host_is_left_in_peace_from_the_end_of_an_answer() {
+        let clock = Clock::mock(Timestamp::from_millis(1_000_000));
+        let hosts = hosts(&clock);
+        let slot = hosts.slot(&url("http://a.example/1")).await.unwrap();
+        clock.advance(Duration::from_secs(10));
+        drop(slot);
+
+        let next = url("http://a.example/2");
+        let mut waiting = Box::pin(hosts.slot(&next));
+
+        assert!(is_waiting(&mut waiting));
+        assert!(hosts.slot(&url("http://b.example/")).await.is_ok());
+        clock.advance(Duration::from_millis(1999));
+        assert!(is_waiting(&mut waiting));
+        clock.advance(Duration::from_millis(1));
+        assert!(waiting.await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn who_stops_waiting_blocks_nobody() {
+        let clock = Clock::mock(Timestamp::EPOCH);
+        let hosts = hosts(&clock);
+        let address = url("http://a.example/");
+        let first = hosts.slot(&address).await.unwrap();
+        let mut gone = Box::pin(hosts.slot(&address));
+        assert!(is_waiting(&mut gone));
+        drop(gone);
+        drop(first);
+
+        clock.advance(Duration::from_secs(2));
+
+        assert!(hosts.slot(&address).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a6_a_long_silence_is_told_and_a_short_one_is_kept() {
+        let clock = Clock::mock(Timestamp::EPOCH);
+        let hosts = hosts(&clock);
+        let address = url("http://a.example/");
+        hosts.pause(&address, Duration::from_secs(3600));
+
+        let told = hosts.slot(&address).await;
+
+        assert!(matches!(told, Err(FetchError::Paused { wait, .. }) if wait == Duration::from_secs(3600)));
+        clock.advance(Duration::from_secs(3590));
+        let mut waiting = Box::pin(hosts.slot(&address));
+        assert!(is_waiting(&mut waiting));
+        clock.advance(Duration::from_secs(10));
+        assert!(waiting.await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a13_a_crawl_delay_is_honoured_up_to_a_minute() {
+        let clock = Clock::mock(Timestamp::EPOCH);
+        let hosts = hosts(&clock);
+        let address = url("http://a.example/");
+        hosts.set_crawl_delay(&address, Some(Duration::from_secs(86_400)));
+        drop(hosts.slot(&address).await.unwrap());
+
+        clock.advance(Duration::from_secs(59));
+        let mut waiting = Box::pin(hosts.slot(&address));
+        assert!(is_waiting(&mut waiting));
+        clock.advance(Duration::from_secs(1));
+
+        assert!(waiting.await.is_ok());
+    }
+}

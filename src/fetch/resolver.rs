@@ -1,0 +1,48 @@
+//! Names become addresses, and only public ones. The connection goes to the very address that was checked, so a
+//! second, different answer of the name server changes nothing.
+
+use std::error::Error;
+use std::net::SocketAddr;
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+use super::address::{Refusal, is_public};
+
+/// The resolver of the HTTP client.
+pub(super) struct Resolver {
+    pub(super) private_networks: bool,
+}
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let private_networks = self.private_networks;
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let checked = if private_networks { found } else { all_public(name.as_str(), found)? };
+            Ok(Box::new(checked.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// One private address among public ones spoils them all: nobody means that.
+fn all_public(name: &str, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Box<dyn Error + Send + Sync>> {
+    match found.iter().find(|address| !is_public(address.ip())) {
+        Some(inside) => Err(Box::new(Refusal::LeadsInside { name: name.to_owned(), address: inside.ip() })),
+        None => Ok(found),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b2_a_mixed_answer_is_refused() {
+        let public: SocketAddr = "8.8.8.8:0".parse().unwrap();
+        let inside: SocketAddr = "10.0.0.1:0".parse().unwrap();
+
+        assert_eq!(all_public("a.example", vec![public]).unwrap(), [public]);
+        let error = all_public("a.example", vec![public, inside]).unwrap_err();
+        assert!(error.to_string().starts_with("`a.example` leads to 10.0.0.1"), "{error}");
+    }
+}

@@ -1,0 +1,439 @@
+//! The fetcher against servers on this machine that behave as the web does.
+
+mod origin;
+
+use std::io::Write;
+
+use self::origin::{Origin, Reply, answer};
+use super::*;
+use crate::model::{Period, Timestamp};
+
+/// Robots off, no pause, so that a test sees its own requests only.
+fn config() -> Config {
+    Config {
+        per_host: PerHost { concurrency: 1, delay: Period::from_secs(0) },
+        private_networks: true,
+        robots: false,
+        ..Config::default()
+    }
+}
+
+fn clock() -> Clock {
+    Clock::mock(Timestamp::from_millis(1_732_003_200_000))
+}
+
+fn fetcher(config: &Config) -> Fetcher {
+    Fetcher::new(config, clock()).unwrap()
+}
+
+async fn get(fetcher: &Fetcher, url: &Url) -> Result<Fetched, FetchError> {
+    fetcher.get(&Request { url, validators: None, accept: Accept::Page }).await
+}
+
+fn body(fetched: &Fetched) -> &[u8] {
+    match &fetched.answer {
+        Answer::Body { bytes, .. } => bytes,
+        Answer::NotModified => panic!("not modified"),
+    }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[tokio::test]
+async fn a1_validators_are_echoed_byte_for_byte() {
+    for (etag, last_modified) in [
+        (&b"\"a\""[..], &b"Tue, 19 Nov 2024 08:00:00 GMT"[..]),
+        (b"W/\"x\"", b"Fri, 32 Foo"),
+        (b"unquoted", b"yesterday"),
+        (b"\"caf\xe9 \xf0\x9f\x8d\xb5\"", b"2024-11-19"),
+        (&[b'e'; 8192], b"0"),
+    ] {
+        let head = [b"HTTP/1.1 200 OK\r\nETag: ", etag, b"\r\nLast-Modified: ", last_modified].concat();
+        let origin = Origin::saying([&head[..], b"\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx"].concat()).await;
+        let fetcher = fetcher(&config());
+        let first = get(&fetcher, &origin.url).await.unwrap();
+
+        fetcher
+            .get(&Request { url: &origin.url, validators: Some(&first.validators), accept: Accept::Entrance })
+            .await
+            .unwrap();
+
+        assert_eq!(origin.header("If-None-Match").as_deref(), Some(etag));
+        assert_eq!(origin.header("If-Modified-Since").as_deref(), Some(last_modified));
+        assert_eq!(origin.requests()[0].windows(3).filter(|w| *w == b"If-").count(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a2_an_answer_without_validators_drops_the_old_ones() {
+    let origin = Origin::saying(answer("200 OK", "", b"x")).await;
+    let old = Validators { etag: Some(b"\"old\"".to_vec()), last_modified: None };
+
+    let fetcher = fetcher(&config());
+    let fetched =
+        fetcher.get(&Request { url: &origin.url, validators: Some(&old), accept: Accept::Page }).await.unwrap();
+
+    assert!(fetched.validators.is_empty());
+}
+
+#[tokio::test]
+async fn a2_not_modified_keeps_the_validators_and_takes_a_new_one() {
+    let origin = Origin::saying(answer("304 Not Modified", "ETag: \"b\"\nCache-Control: max-age=7200", b"")).await;
+    let sent = Validators { etag: Some(b"\"a\"".to_vec()), last_modified: Some(b"then".to_vec()) };
+
+    let fetcher = fetcher(&config());
+    let fetched =
+        fetcher.get(&Request { url: &origin.url, validators: Some(&sent), accept: Accept::Page }).await.unwrap();
+
+    assert_eq!(fetched.answer, Answer::NotModified);
+    assert_eq!(fetched.validators, Validators { etag: Some(b"\"b\"".to_vec()), last_modified: Some(b"then".to_vec()) });
+    assert_eq!(fetched.hints.not_before, Some(Duration::from_secs(7200)));
+}
+
+#[tokio::test]
+async fn a11_answers_that_do_not_fit_are_errors() {
+    for (status, text) in [
+        ("304 Not Modified", "answered 304, which doesn't fit"),
+        ("204 No Content", "answered 204, which doesn't fit"),
+        ("206 Partial Content", "answered 206, which doesn't fit"),
+        ("200 OK", "answered with an empty body"),
+        ("404 Not Found", "answered 404 (there is no such page)"),
+        ("500 Internal Server Error", "answered 500 (the site has a problem)"),
+    ] {
+        let origin = Origin::saying(answer(status, "", b"")).await;
+        let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
+        assert!(error.to_string().contains(text), "{error}");
+        assert_eq!(error.remedy(), Remedy::Wait, "{error}");
+    }
+    let gone = Origin::saying(answer("410 Gone", "", b"")).await;
+    assert_eq!(get(&fetcher(&config()), &gone.url).await.unwrap_err().remedy(), Remedy::GiveUp);
+}
+
+#[tokio::test]
+async fn a3_a_body_that_breaks_off_is_an_error() {
+    let whole = gzip(b"some words that are long enough to be cut");
+    for reply in [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nshort".to_vec(),
+        answer("200 OK", "Content-Encoding: gzip", &whole[..whole.len() - 9]),
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nwor".to_vec(),
+    ] {
+        let origin = Origin::saying(reply).await;
+        let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
+        assert!(matches!(error, FetchError::Body { .. }), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn each_coding_is_unpacked() {
+    let text = b"words and more words".repeat(50);
+    let zlib = |level| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), level);
+        encoder.write_all(&text).unwrap();
+        encoder.finish().unwrap()
+    };
+    let mut bare = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+    bare.write_all(&text).unwrap();
+    let mut brotli = async_compression::tokio::write::BrotliEncoder::new(Vec::new());
+    tokio::io::AsyncWriteExt::write_all(&mut brotli, &text).await.unwrap();
+    tokio::io::AsyncWriteExt::shutdown(&mut brotli).await.unwrap();
+    for (coding, packed) in [
+        ("gzip", gzip(&text)),
+        ("X-GZIP", [gzip(&text[..7]), gzip(&text[7..])].concat()),
+        ("deflate", zlib(flate2::Compression::fast())),
+        ("deflate", zlib(flate2::Compression::best())),
+        ("deflate", bare.finish().unwrap()),
+        ("br", brotli.into_inner()),
+        ("zstd", zstd::encode_all(&text[..], 3).unwrap()),
+        ("identity", text.clone()),
+        ("UTF-8", text.clone()),
+    ] {
+        let origin = Origin::saying(answer("200 OK", &format!("Content-Encoding: {coding}"), &packed)).await;
+        let fetched = get(&fetcher(&config()), &origin.url).await.unwrap();
+        assert_eq!(body(&fetched), text, "{coding}");
+    }
+}
+
+#[tokio::test]
+async fn b5_a_bomb_is_stopped_while_it_is_unpacked() {
+    let zeros = vec![0; 64 * 1024 * 1024];
+    let brotli = {
+        let mut encoder = async_compression::tokio::write::BrotliEncoder::new(Vec::new());
+        tokio::io::AsyncWriteExt::write_all(&mut encoder, &zeros[..16 * 1024 * 1024]).await.unwrap();
+        tokio::io::AsyncWriteExt::shutdown(&mut encoder).await.unwrap();
+        encoder.into_inner()
+    };
+    for (coding, packed) in [("gzip", gzip(&zeros)), ("zstd", zstd::encode_all(&zeros[..], 1).unwrap()), ("br", brotli)]
+    {
+        let origin = Origin::saying(answer("200 OK", &format!("Content-Encoding: {coding}"), &packed)).await;
+        let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
+        assert!(matches!(error, FetchError::Bomb { .. }), "{coding}: {error:?}");
+        assert_eq!(error.remedy(), Remedy::GiveUp);
+    }
+}
+
+#[tokio::test]
+async fn b5_a_second_coding_is_refused() {
+    let twice = gzip(&gzip(b"x"));
+    let origin = Origin::saying(answer("200 OK", "Content-Encoding: gzip, gzip", &twice)).await;
+
+    let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
+
+    assert!(error.to_string().ends_with("more than one content coding: `gzip, gzip`"), "{error}");
+}
+
+#[tokio::test]
+async fn b5_a_hundred_megabytes_are_not_read() {
+    let chunk = vec![b'x'; 64 * 1024];
+    let told = b"HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n".to_vec();
+    let untold = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".to_vec();
+    for head in [told, untold] {
+        let chunk = chunk.clone();
+        let origin = Origin::new(move |_, _| Reply::Endless(head.clone(), chunk.clone())).await;
+
+        let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
+
+        assert!(
+            matches!(error, FetchError::TooLarge { limit_bytes, .. } if limit_bytes == 5 * 1024 * 1024),
+            "{error:?}"
+        );
+        assert!(origin.n_sent() < 20 * 1024 * 1024, "{}", origin.n_sent());
+    }
+}
+
+#[tokio::test]
+async fn b7_an_origin_that_hangs_is_given_up() {
+    let config = Config { timeout: "200ms".parse().unwrap(), ..config() };
+    for (head, text) in
+        [("", "sent no answer within"), ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", "was too slow: 3 bytes")]
+    {
+        let origin = Origin::new(move |_, _| Reply::Hang(head.into())).await;
+        let error = get(&fetcher(&config), &origin.url).await.unwrap_err();
+        assert!(error.to_string().contains(text), "{error}");
+        assert_eq!(error.remedy(), Remedy::Wait);
+    }
+}
+
+#[tokio::test]
+async fn b7_a_header_without_end_is_given_up() {
+    let origin = Origin::new(|_, _| {
+        Reply::Endless(b"HTTP/1.1 200 OK\r\n".to_vec(), b"X-A: aaaaaaaaaaaaaaaaaaaaa\r\n".repeat(50))
+    })
+    .await;
+
+    let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
+
+    assert!(matches!(error, FetchError::Unreachable { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a8_only_what_is_permanent_from_the_start_is_a_move() {
+    let origin = Origin::new(|path, _| {
+        let redirect = |status, to| Reply::Bytes(answer(status, &format!("Location: {to}"), b""));
+        match path {
+            "/old" => redirect("301 Moved", "/new#part"),
+            "/new" => redirect("308 Moved", "newer?a=b"),
+            "/newer?a=b" => redirect("302 Found", "/today"),
+            "/now" => redirect("307 Now", "/gone"),
+            "/gone" => redirect("301 Moved", "//user:secret@127.0.0.1:1/x"),
+            _ => Reply::Bytes(answer("200 OK", "", b"x")),
+        }
+    })
+    .await;
+    let fetcher = fetcher(&config());
+
+    let moved = get(&fetcher, &origin.at("/old")).await.unwrap();
+    let elsewhere = get(&fetcher, &origin.at("/now")).await.unwrap_err();
+
+    assert_eq!((&moved.url, &moved.moved_to), (&origin.at("/today"), &Some(origin.at("/newer?a=b"))));
+    assert!(elsewhere.to_string().starts_with("can't reach `http://127.0.0.1:1/x`"), "{elsewhere}");
+    assert_eq!(get(&fetcher, &origin.at("/today#x")).await.unwrap().moved_to, None);
+}
+
+#[tokio::test]
+async fn a9_redirects_that_lead_nowhere_are_errors() {
+    let origin = Origin::new(|path, _| {
+        let to = match path {
+            "/circle" => "/back".to_owned(),
+            "/back" => "/circle".to_owned(),
+            "/file" => "file:///etc/passwd".to_owned(),
+            "/bad" => "http://[".to_owned(),
+            "/none" => String::new(),
+            path => format!("{path}x"),
+        };
+        Reply::Bytes(answer("301 Moved", &format!("Location: {to}"), b""))
+    })
+    .await;
+    for (path, text) in [
+        ("/circle", "redirects in a circle"),
+        ("/far", "redirects more than 5 times"),
+        ("/file", "`file:///etc/passwd` is not fetched: `file` isn't a scheme of the web"),
+        ("/bad", "redirects to `http://[`, which isn't an address"),
+        ("/none", "redirects to ``, which isn't an address"),
+    ] {
+        let error = get(&fetcher(&config()), &origin.at(path)).await.unwrap_err();
+        assert!(error.to_string().contains(text), "{error}");
+    }
+    assert_eq!(origin.paths().iter().filter(|path| path.starts_with("/far")).count(), 6);
+}
+
+#[tokio::test]
+async fn b1_this_machine_is_not_fetched_by_any_name() {
+    let origin = Origin::saying(answer("200 OK", "", b"secret")).await;
+    let port = origin.url.port().unwrap();
+    let fetcher = fetcher(&Config { private_networks: false, ..config() });
+    for host in ["127.0.0.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "[::1]", "localhost", "user:pass@127.0.0.1"]
+    {
+        let url = Url::parse(&format!("http://{host}:{port}/")).unwrap();
+        let error = get(&fetcher, &url).await.unwrap_err();
+        assert!(matches!(error, FetchError::Refused { .. }), "{host}: {error:?}");
+        assert!(!error.to_string().contains("pass@"), "{error}");
+        assert_eq!(error.remedy(), Remedy::GiveUp);
+    }
+    assert_eq!(origin.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn b1_a_name_that_leads_inside_is_refused_by_the_resolver() {
+    let resolver = resolver::Resolver { private_networks: false };
+
+    // This name resolves without a network: it stands in every hosts file.
+    let refused = reqwest::dns::Resolve::resolve(&resolver, "localhost".parse().unwrap()).await;
+
+    assert!(refused.err().unwrap().downcast_ref::<Refusal>().is_some());
+}
+
+#[tokio::test]
+async fn a14_every_request_says_who_asks() {
+    let origin = Origin::saying(answer("200 OK", "", b"User-agent: *\nAllow: /")).await;
+    let contact = Some(Url::parse("https://news.example/about").unwrap());
+
+    let named = fetcher(&Config { contact, robots: true, ..config() });
+    get(&named, &origin.at("/a")).await.unwrap();
+
+    assert_eq!(origin.paths(), ["/robots.txt", "/a"]);
+    let agent = format!("user-agent: Offprint/{} (+https://news.example/about)", env!("CARGO_PKG_VERSION"));
+    for request in origin.requests() {
+        let request = String::from_utf8(request).unwrap().to_lowercase();
+        assert!(request.contains(&agent.to_lowercase()), "{request}");
+        assert!(!request.contains("cookie") && !request.contains("referer"), "{request}");
+    }
+    get(&fetcher(&config()), &origin.at("/a")).await.unwrap();
+    assert!(origin.header("user-agent").unwrap().ends_with(b" (+https://github.com/offprint/offprint)"));
+}
+
+#[tokio::test]
+async fn a6_a_host_that_asks_to_wait_is_left_alone_for_everything() {
+    let origin = Origin::new(|path, _| match path {
+        "/busy" => Reply::Bytes(answer("503 Busy", "Retry-After: 3600", b"")),
+        "/many" => Reply::Bytes(answer("429 Many", "Cache-Control: max-age=7200", b"")),
+        _ => Reply::Bytes(answer("200 OK", "", b"x")),
+    })
+    .await;
+    let clock = clock();
+    let fetcher = Fetcher::new(&config(), clock.clone()).unwrap();
+    assert_eq!(
+        get(&fetcher, &origin.at("/many")).await.unwrap_err().remedy(),
+        Remedy::RetryAfter(Duration::from_secs(7200))
+    );
+    assert!(get(&fetcher, &origin.at("/other")).await.is_ok());
+
+    let busy = get(&fetcher, &origin.at("/busy")).await.unwrap_err();
+    let other = get(&fetcher, &origin.at("/other")).await.unwrap_err();
+
+    assert_eq!(busy.remedy(), Remedy::RetryAfter(Duration::from_secs(3600)));
+    assert_eq!(other.remedy(), Remedy::RetryAfter(Duration::from_secs(3600)));
+    assert!(other.to_string().ends_with("its host asked to wait 60 min more"), "{other}");
+    assert_eq!(origin.requests().len(), 3);
+    clock.advance(Duration::from_secs(3600));
+    assert!(get(&fetcher, &origin.at("/other")).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_host_gets_one_request_at_a_time() {
+    let origin = Origin::saying(answer("200 OK", "", b"x")).await;
+    let fetcher = fetcher(&config());
+    let mut asking = tokio::task::JoinSet::new();
+    for n in 0..8 {
+        let (fetcher, url) = (fetcher.clone(), origin.at(&format!("/{n}")));
+        asking.spawn(async move { get(&fetcher, &url).await.is_ok() });
+    }
+
+    let answers = asking.join_all().await;
+
+    assert_eq!(answers, [true; 8]);
+    assert_eq!(origin.most_open(), 1);
+}
+
+#[tokio::test]
+async fn a_request_that_is_dropped_gives_its_turn_back() {
+    let origin =
+        Origin::new(|_, n| if n == 0 { Reply::Hang(Vec::new()) } else { Reply::Bytes(answer("200 OK", "", b"x")) })
+            .await;
+    let fetcher = fetcher(&config());
+    let url = origin.url.clone();
+    let mut hanging = Box::pin(get(&fetcher, &url));
+    while origin.requests().is_empty() {
+        tokio::select! {
+            _ = &mut hanging => panic!("it hangs"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+
+    drop(hanging);
+
+    assert!(get(&fetcher, &url).await.is_ok());
+}
+
+#[tokio::test]
+async fn a12_robots_txt_is_asked_once_and_obeyed() {
+    let origin = Origin::new(|path, _| match path {
+        "/robots.txt" => Reply::Bytes(answer("301 Moved", "Location: /rules", b"")),
+        "/rules" => Reply::Bytes(answer("200 OK", "", b"User-agent: *\nDisallow: /private")),
+        _ => Reply::Bytes(answer("200 OK", "", b"x")),
+    })
+    .await;
+    let fetcher = fetcher(&Config { robots: true, ..config() });
+
+    let refused = get(&fetcher, &origin.at("/private/a")).await.unwrap_err();
+    get(&fetcher, &origin.at("/a")).await.unwrap();
+    get(&fetcher, &origin.at("/b")).await.unwrap();
+
+    assert!(matches!(refused, FetchError::Robots { .. }), "{refused:?}");
+    assert_eq!(refused.remedy(), Remedy::GiveUp);
+    assert_eq!(origin.paths(), ["/robots.txt", "/rules", "/a", "/b"]);
+}
+
+#[tokio::test]
+async fn a12_a_robots_txt_that_fails_forbids_and_one_that_is_missing_allows() {
+    for (status, allows) in
+        [("404 Not Found", true), ("403 Forbidden", true), ("500 Error", false), ("429 Many", false)]
+    {
+        let origin = Origin::new(move |path, _| {
+            Reply::Bytes(answer(if path == "/robots.txt" { status } else { "200 OK" }, "", b"x"))
+        })
+        .await;
+        let fetcher = fetcher(&Config { robots: true, ..config() });
+
+        let got = get(&fetcher, &origin.at("/a")).await;
+
+        assert_eq!(got.is_ok(), allows, "{status}: {got:?}");
+        assert_eq!(origin.requests().len(), if allows { 2 } else { 1 }, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a12_a_large_robots_txt_is_read_as_far_as_the_standard_asks() {
+    let rules = format!("User-agent: *\nDisallow: /a\n{}Disallow: /b\n", "# filler\n".repeat(70_000));
+    let origin = Origin::new(move |path, _| {
+        Reply::Bytes(answer("200 OK", "", if path == "/robots.txt" { rules.as_bytes() } else { b"x" }))
+    })
+    .await;
+    let fetcher = fetcher(&Config { robots: true, ..config() });
+
+    assert!(get(&fetcher, &origin.at("/a")).await.is_err());
+    assert!(get(&fetcher, &origin.at("/b")).await.is_ok());
+}
