@@ -1,1 +1,139 @@
-//! One file per subcommand.
+//! One file per subcommand; here is what they share: the arguments, the configuration, the way out.
+
+mod check;
+mod completions;
+mod exit;
+mod health;
+mod logging;
+mod schema;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+use crate::config::{self, Colour, ConfigError, Env, Loaded};
+
+pub use exit::{Exit, Failure};
+pub use logging::LogFormat;
+
+/// Reads news blogs on a schedule and republishes them as clean feeds.
+#[derive(Debug, Parser)]
+#[command(name = "offprint", version, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every subcommand understands.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// The configuration [default: ./config/offprint.toml, then the user's config folder, /config and /etc/offprint]
+    #[arg(short, long, global = true, value_name = "FILE", env = "OFFPRINT_CONFIG")]
+    config: Option<PathBuf>,
+    /// Report as JSON on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Log more; twice for everything
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+    /// Log less; twice for errors only
+    #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "verbose")]
+    quiet: u8,
+    /// How log lines on standard error look
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    log_format: LogFormat,
+}
+
+/// A new subcommand is a variant here, an arm in [`Cli::run`] and a file of its own.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check the configuration and show what it asks for
+    Check(check::Args),
+    /// Ask the running server on this machine whether it is well
+    Health(health::Args),
+    /// Print the JSON Schema of the configuration, for editors
+    Schema(schema::Args),
+    /// Print a completion script for a shell
+    Completions(completions::Args),
+}
+
+/// What a subcommand works with.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The options that all subcommands share.
+    pub options: Options,
+    /// The environment at the start.
+    pub env: Env,
+}
+
+/// Reads the command line. Where that is all there is to do (`--help`, `--version`, a mistake), the answer is printed
+/// and the way out comes back as the error.
+///
+/// # Errors
+/// When there is nothing to run.
+pub fn arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Exit> {
+    Cli::try_parse_from(arguments).map_err(|error| {
+        // Nobody is left to tell where this can't be printed.
+        let _ = error.print();
+        if error.use_stderr() { Exit::Usage } else { Exit::Fine }
+    })
+}
+
+impl Cli {
+    /// Sends log lines to standard error, as the options ask.
+    pub fn install_logging(&self, env: &Env) {
+        logging::install(&self.options, self.command.log_level(), env);
+    }
+
+    /// Runs the subcommand. A failure is printed here, once, with its chain.
+    pub async fn run(self, env: Env) -> Exit {
+        let context = Context { options: self.options, env };
+        let outcome = match self.command {
+            Command::Check(args) => check::run(&args, &context),
+            Command::Health(args) => health::run(&args, &context),
+            Command::Schema(args) => schema::run(&args),
+            Command::Completions(args) => completions::run(&args),
+        };
+        outcome.unwrap_or_else(|failure| failure.report(&mut io::stderr().lock(), context.colour_of_errors()))
+    }
+}
+
+impl Command {
+    /// What is logged when nobody asks for more or less: daemons tell what they do, other commands what is wrong.
+    fn log_level(&self) -> tracing::Level {
+        match self {
+            Self::Check(_) | Self::Health(_) | Self::Schema(_) | Self::Completions(_) => tracing::Level::WARN,
+        }
+    }
+}
+
+impl Context {
+    /// Finds, reads and checks the configuration.
+    ///
+    /// # Errors
+    /// When there is none, or when it can't be used.
+    pub fn load(&self) -> Result<Loaded, ConfigError> {
+        let path = config::locate(self.options.config.as_deref(), &self.env)?;
+        config::load(&path, &self.env)
+    }
+
+    /// Whether standard error shows colours.
+    #[must_use]
+    pub fn colour_of_errors(&self) -> Colour {
+        colour(&self.env, io::stderr().is_terminal())
+    }
+}
+
+fn colour(env: &Env, is_terminal: bool) -> Colour {
+    let is_unwanted = env.get("NO_COLOR").is_some() || env.get("TERM") == Some("dumb");
+    if is_terminal && !is_unwanted { Colour::Always } else { Colour::Never }
+}
+
+/// Writes a value as JSON and a line break.
+fn write_json(out: &mut impl Write, value: &serde_json::Value) -> io::Result<()> {
+    writeln!(out, "{value:#}")
+}

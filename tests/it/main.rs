@@ -2,4 +2,6 @@
 
 // `cfg(test)` is always on here; written out, it tells clippy that helpers beside the tests may unwrap.
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod config;
