@@ -3,6 +3,7 @@
 mod address;
 mod attribute;
 mod clean;
+mod date;
 mod element;
 mod markup;
 mod media;
@@ -10,4 +11,5 @@ mod text;
 mod writer;
 
 pub use clean::clean;
+pub use date::date;
 pub use text::plain_text;
