@@ -1,5 +1,275 @@
 //! HTML becomes a draft, with a note for each block kept or removed; pure.
+//!
+//! One parse, one walk (`survey`), then only flat lists: where the article is (`locate`), which blocks of it
+//! belong (`judge`), which images (`media`), and the fragment that is left (`render`). Beside it, what the page
+//! says of itself (`metadata`).
 
 mod config;
+mod evidence;
+mod explain;
+mod images;
+mod judge;
+mod locate;
+mod marks;
+mod measure;
+mod media;
+mod metadata;
+mod overrides;
+mod phrases;
+mod render;
+mod signature;
+mod survey;
+mod tag;
+mod vocabulary;
 
 pub use config::Config;
+use url::Url;
+
+use self::evidence::Evidence;
+use self::overrides::Overrides;
+use self::survey::Survey;
+use crate::model::{Caps, Document, Draft};
+
+/// Takes a page apart: the article's body without furniture, and what the page says about it. Never fails; a
+/// page without an article gives an empty body and no confidence.
+#[must_use]
+pub fn draft(html: &str, url: &Url, config: &Config) -> Draft {
+    let document = Document::parse(html, Caps::default());
+    let survey = Survey::of(document.html());
+    let facts = metadata::gather(&survey, url);
+    let overrides = Overrides::find(&survey, document.html(), config);
+    let mut draft = Draft {
+        title: overrides.title.clone().or(facts.title),
+        authors: if overrides.authors.is_empty() { facts.authors } else { overrides.authors.clone() },
+        published: overrides.dates.iter().cloned().chain(facts.published).collect(),
+        updated: facts.updated,
+        language: facts.language,
+        canonical: facts.canonical,
+        base: survey.head.base.map(str::to_owned),
+        image: overrides.image.clone().or(facts.image),
+        summary: facts.summary,
+        site_name: facts.site_name,
+        categories: facts.categories,
+        ..Draft::default()
+    };
+    fill_body(&survey, &overrides, &mut draft);
+    draft.notes.extend(overrides.notes);
+    draft
+}
+
+/// Finds, judges and writes the body.
+fn fill_body(survey: &Survey<'_>, overrides: &Overrides, draft: &mut Draft) {
+    let evidence = Evidence::of(survey);
+    let place = match &overrides.place {
+        Some(place) => place.clone(),
+        None => match locate::place(survey, &evidence) {
+            Some(place) => place,
+            None => return,
+        },
+    };
+    let mut verdicts = judge::verdicts(survey, &evidence, &place, draft.title.as_deref());
+    for element_idx in &overrides.removed {
+        let blocks = survey.elements[*element_idx].blocks.clone();
+        verdicts.removed_by[blocks].fill(Some(overrides::REMOVED));
+    }
+    let media = media::choose(survey, &evidence.marks, &place, &overrides.removed, &mut verdicts);
+    let signature = signature::at_start(survey, &verdicts, draft.site_name.as_deref());
+    draft.body = render::fragment(survey, &place, &verdicts, &media, signature);
+    draft.confidence = explain::confidence(survey, &evidence, &place, &verdicts);
+    draft.notes = explain::notes(survey, &place, &verdicts);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Verdict;
+
+    fn drafted(html: &str) -> Draft {
+        draft(html, &Url::parse("https://gazette.example/2024/11/19/storm").unwrap(), &Config::default())
+    }
+
+    /// A page of five paragraphs, with something before, between and after them.
+    fn page(before: &str, between: &str, after: &str) -> String {
+        let paragraph = |n: u32| {
+            format!(
+                "<p>Paragraph {n} tells at some length what happened at the harbour, who saw it, and what the \
+                 council, which met in the evening, is going to do about it in the coming weeks.</p>"
+            )
+        };
+        format!(
+            "<html lang=en><title>Storm at the harbour | The Gazette</title><body><div class=page>{before}\
+             <h1>Storm at the harbour</h1><div class=text>{}{}{between}{}{}{}{after}</div></div>",
+            paragraph(1),
+            paragraph(2),
+            paragraph(3),
+            paragraph(4),
+            paragraph(5)
+        )
+    }
+
+    #[test]
+    fn furniture_goes_and_the_article_stays() {
+        for (before, between, after, marker) in [
+            ("<nav><a href=/>LEAK</a></nav>", "", "", "nav"),
+            ("<div class=breadcrumbs><a href=/>LEAK</a> / <a href=/n>News</a></div>", "", "", "breadcrumbs"),
+            ("", "<aside>LEAK of a box beside the text.</aside>", "", "aside"),
+            ("", "<form><p>LEAK your address:</p><input></form>", "", "form"),
+            ("", "<p>Read also: <a href=/x>LEAK of another story</a></p>", "", "read also"),
+            ("", "<p><strong><a href=/x>LEAK of another story</a></strong></p>", "", "bare link"),
+            ("", "<div class=newsletter-signup><p>LEAK of our newsletter, to your inbox.</p></div>", "", "newsletter"),
+            ("", "<p>Advertisement</p><div class=ad-slot>LEAK</div>", "", "advertisement"),
+            (
+                "",
+                "",
+                "<h3>Direkomendasikan</h3><ul><li><a href=/1>LEAK satu</a></li><li><a href=/2>LEAK dua</a></li></ul>",
+                "id related",
+            ),
+            ("", "", "<h3>Tentang Blog</h3><p>LEAK admin 2</p>", "id author"),
+            (
+                "",
+                "",
+                "<h3>Tinggalkan Balasan</h3><p>LEAK alamat email Anda tidak akan dipublikasikan.</p>",
+                "id comments",
+            ),
+            ("", "", "<h2>Das könnte Sie auch interessieren</h2><p><a href=/1>LEAK eins</a></p>", "de related"),
+            ("", "", "<h2>Articles similaires</h2><ul><li><a href=/1>LEAK un</a></li></ul>", "fr related"),
+            ("", "", "<h2>Комментарии</h2><p>LEAK пока нет</p>", "ru comments"),
+            ("", "", "<h2>関連記事</h2><ul><li><a href=/1>LEAK</a></li></ul>", "ja related"),
+            ("", "", "<h2>مقالات ذات صلة</h2><ul><li><a href=/1>LEAK</a></li></ul>", "ar related"),
+            ("", "", "<div class=share-buttons><a href=/f>LEAK</a><a href=/t>Tweet</a></div>", "share bar"),
+            ("", "", "<div class=tags><a href=/t/1>LEAK</a>, <a href=/t/2>sea</a></div>", "tags"),
+            ("", "", "<div class=author-box><p>LEAK writes about harbours.</p></div>", "author box"),
+            ("", "", "<footer><p>LEAK © 2024 The Gazette.</p></footer>", "footer"),
+        ] {
+            let draft = drafted(&page(before, between, after));
+
+            assert!(!draft.body.contains("LEAK"), "{marker}: {}", draft.body);
+            for n in 1..=5 {
+                assert!(draft.body.contains(&format!("Paragraph {n} ")), "{marker} took paragraph {n}: {}", draft.body);
+            }
+        }
+    }
+
+    #[test]
+    fn what_articles_are_made_of_stays() {
+        for between in [
+            "<h2>What comes next</h2>",
+            "<ul><li>STAY one</li><li>two</li></ul>",
+            "<blockquote><p>STAY said the mayor.</p></blockquote>",
+            "<pre><code class=\"language-sh\">STAY --long</code></pre>",
+            "<table><tr><th>Year</th><th>Ships</th></tr><tr><td>2023</td><td>12</td></tr></table>",
+            "<figure><img src=/a.jpg><figcaption>STAY at the pier</figcaption></figure>",
+            "<div>STAY, says a bare line of text that stands between two paragraphs.</div>",
+            "<iframe src=\"https://www.youtube.com/embed/abc\"></iframe>",
+            "<dl><dt>Pier</dt><dd>STAY where ships land.</dd></dl>",
+        ] {
+            let draft = drafted(&page("", between, ""));
+
+            let marker =
+                ["STAY", "What comes next", "2023", "youtube"].iter().find(|word| between.contains(**word)).unwrap();
+            assert!(draft.body.contains(marker), "{between}: {}", draft.body);
+        }
+    }
+
+    #[test]
+    fn the_headline_is_told_once_and_without_the_site() {
+        let draft = drafted(&page("", "", ""));
+
+        assert_eq!(draft.title.as_deref(), Some("Storm at the harbour"));
+        assert!(!draft.body.contains("Storm at the harbour"), "{}", draft.body);
+        assert_eq!(draft.published, ["2024-11-19"]);
+        assert_eq!(draft.language.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn paragraphs_made_of_line_breaks_are_paragraphs() {
+        let html = page("", "<div>First line of it all.<br><br>Second line of it all.<br>Third</div>", "");
+
+        let body = drafted(&html).body;
+
+        assert!(body.contains("<p>First line of it all.</p><p>Second line of it all.<br>Third</p>"), "{body}");
+    }
+
+    #[test]
+    fn a_class_name_never_takes_most_of_the_text() {
+        let html = page("", "", "").replace("class=text", "class=\"related comments sidebar\"");
+
+        assert!(drafted(&html).body.contains("Paragraph 3"));
+    }
+
+    #[test]
+    fn a_selector_overrides_and_a_dead_one_falls_back_with_a_note() {
+        let config = Config {
+            content: Some("div.gone".parse().unwrap()),
+            remove: vec!["p:nth-of-type(2)".parse().unwrap()],
+            title: Some("title".parse().unwrap()),
+            ..Config::default()
+        };
+
+        let draft = draft(&page("", "", ""), &Url::parse("https://gazette.example/").unwrap(), &config);
+
+        assert_eq!(draft.title.as_deref(), Some("Storm at the harbour | The Gazette"));
+        assert!(!draft.body.contains("Paragraph 2") && draft.body.contains("Paragraph 3"));
+        assert!(draft.notes.iter().any(|note| note.place == "extract.content"));
+        assert!(draft.notes.iter().any(|note| note.rule == "removed by the configuration"));
+    }
+
+    #[test]
+    fn each_judged_block_has_a_note() {
+        let draft = drafted(&page("", "", "<div class=share-buttons><a href=/f>Share it</a></div>"));
+
+        let removed: Vec<_> = draft.notes.iter().filter(|note| note.verdict == Verdict::Removed).collect();
+        assert!(removed.iter().any(|note| note.place == "div.share-buttons" && note.text == "Share it"), "{removed:?}");
+        assert!(draft.notes.iter().any(|note| note.verdict == Verdict::Kept && note.text.starts_with("Paragraph 1")));
+    }
+
+    #[test]
+    fn a_page_without_an_article_gives_nothing_and_says_so() {
+        for html in ["", "<html></html>", "<script>x</script>", "\u{0}\u{1}", "<p>"] {
+            let draft = drafted(html);
+
+            assert_eq!((draft.body.as_str(), draft.confidence), ("", 0.0), "{html:?}");
+        }
+    }
+
+    fn soup() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            Just("<p>".to_owned()),
+            Just("</p>".to_owned()),
+            Just("<div class=related id=comments>".to_owned()),
+            Just("</div>".to_owned()),
+            Just("<a href=x>".to_owned()),
+            Just("</a>".to_owned()),
+            Just("<h1>".to_owned()),
+            Just("<h3></h3>".to_owned()),
+            Just("<br><br>".to_owned()),
+            Just("<table><tr><td>".to_owned()),
+            Just("<li>".to_owned()),
+            Just("<noscript><img src=a.jpg></noscript>".to_owned()),
+            Just("<picture><source srcset='a.jpg 2x,'><img data-src=b.jpg>".to_owned()),
+            Just("<figure><figcaption>".to_owned()),
+            Just("<script type=application/ld+json>{\"@type\":\"Article\",\"author\":[{}],</script>".to_owned()),
+            Just("<time datetime='2024-".to_owned()),
+            Just("<meta property=og:title content='| é |'>".to_owned()),
+            Just("<pre>".to_owned()),
+            Just("<svg><p>".to_owned()),
+            Just("<template><p>".to_owned()),
+            Just("By İstanbul ﬃ, 2024".to_owned()),
+            Just("A sentence that goes on for more than twelve words, so that it counts, yes. ".to_owned()),
+            "\\PC{0,20}",
+            any::<char>().prop_map(String::from),
+        ];
+        prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn no_page_panics(html in soup()) {
+            let draft = drafted(&html);
+
+            prop_assert!((0.0..=1.0).contains(&draft.confidence));
+        }
+    }
+}

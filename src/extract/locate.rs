@@ -1,0 +1,69 @@
+//! Where the article is: the subtree that holds most of the good text and little else.
+
+use super::evidence::Evidence;
+use super::survey::Survey;
+
+/// The place of the article.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Place {
+    /// The elements that hold it, in reading order; none inside another.
+    pub(super) roots: Vec<usize>,
+    /// How well they fit, 0.0 to 1.0: the harmonic mean of the share of the page's good text that is inside
+    /// and the share of good text among what is inside.
+    pub(super) score: f32,
+}
+
+/// Finds the place; none on a page without any text.
+pub(super) fn place(survey: &Survey<'_>, evidence: &Evidence) -> Option<Place> {
+    let total = evidence.good.total();
+    let weigh = |blocks| {
+        let (good, words) = if total > 0.0 {
+            (evidence.good.sum(blocks), evidence.words.sum(blocks))
+        } else {
+            // Nothing reads like an article: the most text with the fewest links will do.
+            let words = evidence.words.sum(blocks);
+            (words * (1.0 - evidence.link_density(blocks)).powi(2), words)
+        };
+        let all = if total > 0.0 { total } else { evidence.words.total() };
+        if all + words > 0.0 { 2.0 * good / (all + words) } else { 0.0 }
+    };
+    let mut best: Option<(usize, f32)> = None;
+    for (idx, element) in survey.elements.iter().enumerate() {
+        if element.blocks.is_empty() || element.tag.is_phrasing() {
+            continue;
+        }
+        let score = weigh(&element.blocks);
+        // On a tie the deeper one wins: it brings less with it.
+        if best.is_none_or(|(_, highest)| score >= highest) && score > 0.0 {
+            best = Some((idx, score));
+        }
+    }
+    let (root, score) = best?;
+    Some(Place { roots: with_siblings(survey, evidence, root), score })
+}
+
+/// Least good words of a neighbour that may join.
+const MIN_SECTION_WORDS: f32 = 40.0;
+
+/// The root and those of its neighbours that are sections of the same article: the same element, by class too,
+/// with good text and hardly a link.
+fn with_siblings(survey: &Survey<'_>, evidence: &Evidence, root: usize) -> Vec<usize> {
+    let chosen = &survey.elements[root];
+    if chosen.parent == root {
+        return vec![root];
+    }
+    let mut roots = Vec::new();
+    let mut idx = chosen.parent + 1;
+    let end = survey.elements[chosen.parent].inside.end;
+    while idx < end {
+        let sibling = &survey.elements[idx];
+        let good = evidence.good.sum(&sibling.blocks);
+        let words = evidence.words.sum(&sibling.blocks);
+        let is_alike = sibling.tag == chosen.tag && sibling.class == chosen.class;
+        if idx == root || (is_alike && good >= MIN_SECTION_WORDS && good > 0.6 * words) {
+            roots.push(idx);
+        }
+        idx = sibling.inside.end;
+    }
+    roots
+}

@@ -1,0 +1,207 @@
+//! When it appeared: what the visible page says of dates, as it writes them.
+
+use url::Url;
+
+use crate::extract::survey::{Element, Survey};
+use crate::extract::tag::Tag;
+
+/// Longer lines that hold a year are text.
+const MAX_LINE_BYTES: usize = 220;
+
+/// Dates that elements of the page carry, the most trusted first: published, updated.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub(super) published: Vec<String>,
+    pub(super) updated: Vec<String>,
+}
+
+/// Dates by microdata, `<time>` and the lines around the headline. `headline` is its block, where it is known.
+pub(super) fn visible(survey: &Survey<'_>, headline: Option<usize>) -> Seen {
+    let mut seen = Seen::default();
+    let (mut near, mut far) = (Vec::new(), Vec::new());
+    for (idx, element) in survey.elements.iter().enumerate() {
+        let property = element.itemprop.to_ascii_lowercase();
+        let is_published = property.contains("datepublished") || property.contains("datecreated");
+        let is_updated = property.contains("datemodified");
+        if element.tag != Tag::Time && !is_published && !is_updated {
+            continue;
+        }
+        let Some(value) = value(survey, idx) else { continue };
+        let is_named_update = is_updated || says(element, &["updated", "modified", "update-"]);
+        if is_named_update {
+            seen.updated.push(value);
+        } else if is_published {
+            seen.published.push(value);
+        } else if is_marked(element) || is_near(element, headline) {
+            near.push(value);
+        } else {
+            far.push(value);
+        }
+    }
+    seen.published.append(&mut near);
+    let start = headline.unwrap_or(0).saturating_sub(6);
+    let end = (headline.unwrap_or(0) + 20).min(survey.blocks.len());
+    lines(survey, start..end, &mut seen);
+    // A lone `<time>` away from the headline may still be the article's; of several, none can be told apart.
+    if far.len() == 1 {
+        seen.published.append(&mut far);
+    }
+    if seen.published.is_empty() {
+        lines(survey, end.min(survey.blocks.len())..survey.blocks.len().min(end + 400), &mut seen);
+    }
+    seen
+}
+
+/// Whether a `<time>` says itself that it is the date of publication.
+fn is_marked(element: &Element<'_>) -> bool {
+    element.attr("pubdate").is_some() || says(element, &["published", "entry-date", "post-date", "pubdate"])
+}
+
+/// Whether an element stands a few blocks around the headline.
+fn is_near(element: &Element<'_>, headline: Option<usize>) -> bool {
+    headline.is_some_and(|headline| element.blocks.start + 8 >= headline && element.blocks.start <= headline + 25)
+}
+
+fn says(element: &Element<'_>, words: &[&str]) -> bool {
+    !element.class.is_empty() && words.iter().any(|word| element.class.contains(word))
+}
+
+fn value(survey: &Survey<'_>, idx: usize) -> Option<String> {
+    let element = &survey.elements[idx];
+    let written = ["datetime", "content", "title"].iter().filter_map(|name| element.attr(name)).map(str::trim);
+    let written = written.filter(|value| has_year(value)).map(str::to_owned).next();
+    written.or_else(|| Some(survey.text(element.tape.clone(), 120)).filter(|text| has_year(text) && text.len() < 100))
+}
+
+/// Lines that hold a date: short, with a year, and with a month by name or by number.
+fn lines(survey: &Survey<'_>, blocks: std::ops::Range<usize>, seen: &mut Seen) {
+    for block_idx in blocks {
+        let block = &survey.blocks[block_idx];
+        if block.words() > 30.0 || block.measure.n_digits < 4 {
+            continue;
+        }
+        let text = survey.text(block.tape.clone(), MAX_LINE_BYTES);
+        if text.len() > MAX_LINE_BYTES {
+            continue;
+        }
+        for piece in text.split(['|', '•', '·', '／', '—', '–']).flat_map(|piece| piece.split(" - ")) {
+            let piece = piece.trim();
+            if !has_year(piece) || piece.len() < 8 || is_copyright(piece) {
+                continue;
+            }
+            if is_update(piece) { seen.updated.push(piece.to_owned()) } else { seen.published.push(piece.to_owned()) }
+        }
+    }
+}
+
+fn is_copyright(text: &str) -> bool {
+    text.contains('©') || text.to_ascii_lowercase().contains("copyright")
+}
+
+fn is_update(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "updated",
+        "last modified",
+        "aktualisiert",
+        "mis à jour",
+        "actualizado",
+        "atualizado",
+        "aggiornato",
+        "diperbarui",
+        "bijgewerkt",
+        "zaktualizowano",
+        "aktualizacja",
+        "uppdaterad",
+        "opdateret",
+        "oppdatert",
+        "päivitetty",
+        "güncelleme",
+        "обновлено",
+        "оновлено",
+        "تحديث",
+        "更新",
+    ];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text holds a year between 1990 and 2099 as a number of its own, or a short date such as 19.11.24.
+pub(super) fn has_year(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut idx = 0;
+    while idx < bytes.len() {
+        if !bytes[idx].is_ascii_digit() {
+            idx += 1;
+            continue;
+        }
+        let start = idx;
+        while idx < bytes.len() && bytes[idx].is_ascii_digit() {
+            idx += 1;
+        }
+        let number = &text[start..idx];
+        if number.len() == 4 && (number.starts_with("199") || number.starts_with("20")) {
+            return true;
+        }
+        if matches!(number.len(), 8 | 14) && number.starts_with("20") {
+            return true;
+        }
+    }
+    // Calendars of Thailand and Iran, and digits of other scripts, are left to whoever reads dates.
+    text.chars().filter(|c| matches!(c, '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯')).count() >= 4
+        || ["255", "256", "257"]
+            .iter()
+            .any(|prefix| text.contains(prefix) && text.chars().any(|c| matches!(c, '\u{0e00}'..='\u{0e7f}')))
+}
+
+/// The day that an address names: `/2024/11/19/`, `/2024-11-19-`, `/20241119/`.
+pub(super) fn of_url(url: &Url) -> Option<String> {
+    let digits = |text: &str, n: usize| text.len() >= n && text.as_bytes()[..n].iter().all(u8::is_ascii_digit);
+    let parts: Vec<&str> = url.path().split(['/', '-', '_', '.']).collect();
+    let valid = |year: &str, month: &str, day: &str| {
+        let (year, month, day) = (year.parse::<u32>().ok()?, month.parse::<u32>().ok()?, day.parse::<u32>().ok()?);
+        let fits = (1995..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        fits.then(|| format!("{year:04}-{month:02}-{day:02}"))
+    };
+    for window in parts.windows(3) {
+        if window[0].len() == 4
+            && digits(window[0], 4)
+            && window[1].len() <= 2
+            && window[2].len() <= 2
+            && let Some(date) = valid(window[0], window[1], window[2])
+        {
+            return Some(date);
+        }
+    }
+    parts
+        .iter()
+        .filter(|part| part.len() == 8 && digits(part, 8))
+        .find_map(|part| valid(&part[..4], &part[4..6], &part[6..8]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_may_name_the_day() {
+        for (url, date) in [
+            ("https://a.example/2024/11/19/title", Some("2024-11-19")),
+            ("https://a.example/news/2024-1-9-title", Some("2024-01-09")),
+            ("https://a.example/n/20241119/x", Some("2024-11-19")),
+            ("https://a.example/2024/11/title", None),
+            ("https://a.example/20249919", None),
+        ] {
+            assert_eq!(of_url(&Url::parse(url).unwrap()).as_deref(), date, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_line_with_a_year_may_be_a_date() {
+        for text in ["19 November 2024", "2024年11月19日", "١٩ نوفمبر ٢٠٢٤", "20241119"] {
+            assert!(has_year(text), "{text}");
+        }
+        for text in ["5 comments", "120245", "in 1850"] {
+            assert!(!has_year(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,456 @@
+//! One walk over the parsed page: elements, blocks of text and what the head says, in reading order.
+//!
+//! Everything later works on these flat lists: a subtree is a range of each of them, sums over a subtree are
+//! differences of prefix sums, and nothing recurses.
+
+use std::ops::Range;
+
+use ego_tree::NodeRef;
+use html5ever::local_name;
+use scraper::{Html, Node};
+
+use super::measure::{Measure, ends_like_a_sentence};
+use super::tag::Tag;
+
+/// A page laid out flat.
+#[derive(Debug)]
+pub(super) struct Survey<'a> {
+    /// Elements in reading order; the first is the root.
+    pub(super) elements: Vec<Element<'a>>,
+    /// Blocks of text in reading order.
+    pub(super) blocks: Vec<Block>,
+    /// What is shown, in reading order.
+    pub(super) tape: Vec<Piece<'a>>,
+    /// What the page says of itself outside its text.
+    pub(super) head: Head<'a>,
+}
+
+/// An element and the ranges its subtree takes.
+#[derive(Debug)]
+pub(super) struct Element<'a> {
+    pub(super) node: NodeRef<'a, Node>,
+    pub(super) tag: Tag,
+    /// Index of the parent; the root is its own.
+    pub(super) parent: usize,
+    /// Elements of the subtree, itself first.
+    pub(super) inside: Range<usize>,
+    /// Blocks of the subtree.
+    pub(super) blocks: Range<usize>,
+    /// Pieces of the subtree.
+    pub(super) tape: Range<usize>,
+    /// Blocks whose text stands directly in this element.
+    pub(super) n_own_blocks: usize,
+    pub(super) class: &'a str,
+    pub(super) id: &'a str,
+    pub(super) itemprop: &'a str,
+    /// `aria-hidden=true`.
+    pub(super) is_hidden_from_readers: bool,
+    /// For an image: the one that `<noscript>` shows in its place.
+    pub(super) twin: Option<NodeRef<'a, Node>>,
+}
+
+impl<'a> Element<'a> {
+    /// An attribute's value.
+    pub(super) fn attr(&self, name: &str) -> Option<&'a str> {
+        attr(self.node, name)
+    }
+
+    /// The element's name.
+    pub(super) fn name(&self) -> &'a str {
+        self.node.value().as_element().map_or("", |element| element.name())
+    }
+}
+
+/// An attribute of a node.
+pub(super) fn attr<'a>(node: NodeRef<'a, Node>, name: &str) -> Option<&'a str> {
+    let element = node.value().as_element()?;
+    // Scanning few attributes beats building the atom that scraper's own look-up needs.
+    element.attrs.iter().find(|(key, _)| &*key.local == name).map(|(_, value)| &**value)
+}
+
+/// A run of text that no block-level element, no rule and no blank line interrupts.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// The block-level element it stands in.
+    pub(super) parent: usize,
+    /// Its pieces.
+    pub(super) tape: Range<usize>,
+    /// All its text.
+    pub(super) measure: Measure,
+    /// Its text inside links.
+    pub(super) linked: Measure,
+    pub(super) n_links: u32,
+    pub(super) is_sentence: bool,
+}
+
+impl Block {
+    /// Words in it.
+    pub(super) fn words(&self) -> f32 {
+        self.measure.words()
+    }
+
+    /// Share of its text that is linked: 0.0 to 1.0.
+    pub(super) fn link_density(&self) -> f32 {
+        if self.measure.n_chars == 0 { 0.0 } else { self.linked.n_chars as f32 / self.measure.n_chars as f32 }
+    }
+}
+
+/// One step of the page as it is shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Piece<'a> {
+    Open(usize),
+    Text(&'a str),
+    Close(usize),
+}
+
+/// What the page says of itself outside its text.
+#[derive(Debug, Default)]
+pub(super) struct Head<'a> {
+    pub(super) language: Option<&'a str>,
+    pub(super) base: Option<&'a str>,
+    pub(super) title: Option<&'a str>,
+    /// `name` or `property` or `itemprop`, and `content`, as written.
+    pub(super) metas: Vec<(&'a str, &'a str)>,
+    /// `rel` and `href` of `<link>`.
+    pub(super) links: Vec<(&'a str, &'a str)>,
+    /// The texts of `<script type=application/ld+json>`.
+    pub(super) json_ld: Vec<&'a str>,
+}
+
+impl<'a> Survey<'a> {
+    /// Lays a page out.
+    pub(super) fn of(html: &'a Html) -> Self {
+        let mut walk = Walk::new();
+        let root = html.tree.root();
+        let mut node = root;
+        loop {
+            let child = if walk.enter(node) { node.first_child() } else { None };
+            if let Some(child) = child {
+                node = child;
+                continue;
+            }
+            loop {
+                walk.leave(node);
+                if let Some(next) = node.next_sibling() {
+                    node = next;
+                    break;
+                }
+                match node.parent() {
+                    Some(parent) if parent.id() != root.id() => node = parent,
+                    _ => return walk.finish(),
+                }
+            }
+        }
+    }
+
+    /// Whether an element is, or stands inside, another.
+    pub(super) fn is_within(&self, element_idx: usize, ancestor_idx: usize) -> bool {
+        self.elements[ancestor_idx].inside.contains(&element_idx)
+    }
+
+    /// The element and its ancestors, up to the root.
+    pub(super) fn lineage(&self, element_idx: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = Some(element_idx);
+        std::iter::from_fn(move || {
+            let idx = next?;
+            let parent = self.elements[idx].parent;
+            next = (parent != idx).then_some(parent);
+            Some(idx)
+        })
+    }
+
+    /// The shown text of some pieces on one line, cut after about so many bytes.
+    pub(super) fn text(&self, tape: Range<usize>, max_bytes: usize) -> String {
+        let mut text = String::new();
+        for piece in &self.tape[tape] {
+            match piece {
+                Piece::Text(part) => {
+                    for c in part.chars() {
+                        if !c.is_whitespace() {
+                            text.push(c);
+                        } else if !text.is_empty() && !text.ends_with(' ') {
+                            text.push(' ');
+                        }
+                    }
+                }
+                Piece::Open(idx) | Piece::Close(idx) => {
+                    let tag = self.elements[*idx].tag;
+                    if !tag.is_phrasing() && !text.is_empty() && !text.ends_with(' ') {
+                        text.push(' ');
+                    }
+                }
+            }
+            if text.len() > max_bytes {
+                break;
+            }
+        }
+        text.truncate(text.trim_end().len());
+        text
+    }
+
+    /// The shown text of an element on one line.
+    pub(super) fn element_text(&self, element_idx: usize) -> String {
+        self.text(self.elements[element_idx].tape.clone(), 2000)
+    }
+}
+
+/// The state of the walk.
+struct Walk<'a> {
+    survey: Survey<'a>,
+    /// Indices of the open elements.
+    open: Vec<usize>,
+    /// The open phrasing elements: index, and whether a block ended inside.
+    phrasing: Vec<(usize, bool)>,
+    n_open_links: usize,
+    n_open_pres: usize,
+    run: Run<'a>,
+    /// The last image, as long as no text followed.
+    last_image: Option<usize>,
+}
+
+/// The block being gathered.
+#[derive(Default)]
+struct Run<'a> {
+    tape_start: usize,
+    measure: Measure,
+    linked: Measure,
+    n_links: u32,
+    last_text: &'a str,
+    /// Whether the last thing was a line break, so that another one ends the block.
+    is_at_break: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new() -> Self {
+        Self {
+            survey: Survey {
+                elements: Vec::with_capacity(1024),
+                blocks: Vec::new(),
+                tape: Vec::with_capacity(4096),
+                head: Head::default(),
+            },
+            open: Vec::new(),
+            phrasing: Vec::new(),
+            n_open_links: 0,
+            n_open_pres: 0,
+            run: Run::default(),
+            last_image: None,
+        }
+    }
+
+    /// Takes a node in; says whether its children matter.
+    fn enter(&mut self, node: NodeRef<'a, Node>) -> bool {
+        match node.value() {
+            Node::Document | Node::Fragment => true,
+            Node::Text(text) => {
+                if !self.open.is_empty() {
+                    self.text(text);
+                }
+                false
+            }
+            Node::Element(element) => self.enter_element(node, element),
+            _ => false,
+        }
+    }
+
+    fn enter_element(&mut self, node: NodeRef<'a, Node>, element: &'a scraper::node::Element) -> bool {
+        let tag = Tag::of(&element.name.local);
+        match tag {
+            Tag::Silent => return false,
+            Tag::Script | Tag::Meta | Tag::LinkElement | Tag::Title | Tag::Base => {
+                self.read_head(node, tag);
+                return false;
+            }
+            Tag::Noscript => {
+                self.noscript(node);
+                return false;
+            }
+            Tag::Break => {
+                self.line_break();
+            }
+            Tag::Html => self.survey.head.language = attr(node, "lang").or_else(|| attr(node, "xml:lang")),
+            _ => {}
+        }
+        if !tag.is_phrasing() && !matches!(tag, Tag::Break | Tag::Image) {
+            self.flush();
+        }
+        self.push(node, element, tag);
+        match tag {
+            Tag::Link => {
+                self.n_open_links += 1;
+                self.run.n_links += 1;
+            }
+            Tag::Pre => self.n_open_pres += 1,
+            Tag::Image => self.last_image = self.open.last().copied(),
+            Tag::Player => return false,
+            _ => {}
+        }
+        true
+    }
+
+    /// Opens an element.
+    fn push(&mut self, node: NodeRef<'a, Node>, element: &'a scraper::node::Element, tag: Tag) {
+        let idx = self.survey.elements.len();
+        let parent = self.open.last().copied().unwrap_or(idx);
+        let tape = self.survey.tape.len();
+        let mut entry = Element {
+            node,
+            tag,
+            parent,
+            inside: idx..idx + 1,
+            blocks: self.survey.blocks.len()..self.survey.blocks.len(),
+            tape: tape..tape,
+            n_own_blocks: 0,
+            class: "",
+            id: "",
+            itemprop: "",
+            is_hidden_from_readers: false,
+            twin: None,
+        };
+        for (name, value) in &element.attrs {
+            match name.local {
+                local_name!("class") => entry.class = value,
+                local_name!("id") => entry.id = value,
+                local_name!("itemprop") => entry.itemprop = value,
+                _ if &*name.local == "aria-hidden" => entry.is_hidden_from_readers = &**value == "true",
+                _ => {}
+            }
+        }
+        self.survey.elements.push(entry);
+        self.survey.tape.push(Piece::Open(idx));
+        self.open.push(idx);
+        if tag.is_phrasing() {
+            self.phrasing.push((idx, false));
+        } else if self.run.measure.n_chars == 0 {
+            self.run.tape_start = self.survey.tape.len();
+        }
+    }
+
+    /// Takes leave of a node, after its children.
+    fn leave(&mut self, node: NodeRef<'a, Node>) {
+        let Some(&idx) = self.open.last() else { return };
+        if self.survey.elements[idx].node.id() != node.id() {
+            return;
+        }
+        let tag = self.survey.elements[idx].tag;
+        if tag.is_phrasing() {
+            // What a block ended inside is a container, whatever its name.
+            if self.phrasing.last().is_some_and(|(_, is_split)| *is_split) {
+                self.flush();
+            }
+            self.phrasing.pop();
+        } else if !matches!(tag, Tag::Break | Tag::Image) {
+            self.flush();
+        }
+        match tag {
+            Tag::Link => self.n_open_links -= 1,
+            Tag::Pre => self.n_open_pres -= 1,
+            _ => {}
+        }
+        self.open.pop();
+        self.survey.tape.push(Piece::Close(idx));
+        if !tag.is_phrasing() && self.run.measure.n_chars == 0 {
+            self.run.tape_start = self.survey.tape.len();
+        }
+        let end = self.survey.elements.len();
+        let element = &mut self.survey.elements[idx];
+        element.tape.end = self.survey.tape.len();
+        element.blocks.end = self.survey.blocks.len();
+        element.inside.end = end;
+    }
+
+    fn text(&mut self, text: &'a str) {
+        let measure = Measure::of(text);
+        if measure.n_chars > 0 {
+            self.run.last_text = text;
+            self.run.is_at_break = false;
+            self.run.measure.add(&measure);
+            if self.n_open_links > 0 {
+                self.run.linked.add(&measure);
+            }
+            self.last_image = None;
+        }
+        self.survey.tape.push(Piece::Text(text));
+    }
+
+    fn line_break(&mut self) {
+        if self.n_open_pres > 0 {
+            return;
+        }
+        if self.run.is_at_break {
+            self.flush();
+        }
+        self.run.is_at_break = true;
+    }
+
+    /// Ends the block being gathered.
+    fn flush(&mut self) {
+        let end = self.survey.tape.len();
+        let run = std::mem::replace(&mut self.run, Run { tape_start: end, ..Run::default() });
+        for (_, is_split) in &mut self.phrasing {
+            *is_split = true;
+        }
+        if run.measure.n_chars == 0 {
+            return;
+        }
+        let block_level = |idx: &&usize| !self.survey.elements[**idx].tag.is_phrasing();
+        let Some(&parent) = self.open.iter().rev().find(block_level) else { return };
+        self.survey.elements[parent].n_own_blocks += 1;
+        self.survey.blocks.push(Block {
+            parent,
+            tape: run.tape_start..end,
+            measure: run.measure,
+            linked: run.linked,
+            n_links: run.n_links.max(u32::from(self.n_open_links > 0)),
+            is_sentence: ends_like_a_sentence(run.last_text),
+        });
+    }
+
+    /// `<noscript>` matters for the image it holds: the twin of the one before it, or one of its own.
+    fn noscript(&mut self, node: NodeRef<'a, Node>) {
+        let image = node.descendants().find(|child| child.value().as_element().is_some_and(|e| e.name() == "img"));
+        let Some(image) = image else { return };
+        match self.last_image {
+            Some(idx) => self.survey.elements[idx].twin = Some(image),
+            None if self.open.is_empty() => {}
+            None => {
+                if let Some(element) = image.value().as_element() {
+                    self.push(image, element, Tag::Image);
+                    self.leave(image);
+                }
+            }
+        }
+    }
+
+    fn read_head(&mut self, node: NodeRef<'a, Node>, tag: Tag) {
+        let own_text = || node.first_child().and_then(|child| child.value().as_text()).map(|text| &**text);
+        let head = &mut self.survey.head;
+        match tag {
+            Tag::Title if head.title.is_none() => head.title = own_text(),
+            Tag::Base if head.base.is_none() => head.base = attr(node, "href"),
+            Tag::Script if attr(node, "type").is_some_and(|kind| kind.trim().starts_with("application/ld+json")) => {
+                head.json_ld.extend(own_text());
+            }
+            Tag::Meta => {
+                let name = attr(node, "property")
+                    .or_else(|| attr(node, "name"))
+                    .or_else(|| attr(node, "itemprop"))
+                    .or_else(|| attr(node, "http-equiv"));
+                if let (Some(name), Some(content)) = (name, attr(node, "content")) {
+                    head.metas.push((name.trim(), content.trim()));
+                }
+            }
+            Tag::LinkElement => {
+                if let (Some(rel), Some(href)) = (attr(node, "rel"), attr(node, "href")) {
+                    head.links.push((rel, href));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> Survey<'a> {
+        self.flush();
+        self.survey
+    }
+}
