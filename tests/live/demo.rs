@@ -153,13 +153,16 @@ pub fn manuscripts() -> Result<Vec<Manuscript>> {
             }
             let title =
                 head.lines().find_map(|line| line.strip_prefix("title: ")).context("a manuscript has a title")?;
-            let is_plain = |text: &&str| {
-                !text.starts_with(['#', '>', '|', '!', '-']) && !text.contains(['[', '`', '*', '\n', '_'])
-            };
-            let paragraphs = body.split("\n\n").map(str::trim).filter(is_plain).filter(|text| !text.starts_with("1."));
-            manuscripts
-                .push(Manuscript { title: title.to_owned(), paragraphs: paragraphs.map(str::to_owned).collect() });
+            let paragraphs = body.split("\n\n").map(str::trim).filter(|block| is_plain(block)).map(str::to_owned);
+            manuscripts.push(Manuscript { title: title.to_owned(), paragraphs: paragraphs.collect() });
         }
     }
     Ok(manuscripts)
+}
+
+/// Whether a block is a paragraph without links, stress, code or ruby: what a reader shows as it was written.
+fn is_plain(block: &str) -> bool {
+    !block.starts_with(['#', '>', '|', '!', '-'])
+        && !block.starts_with("1.")
+        && !block.contains(['[', '`', '*', '_', '{', '\n'])
 }

@@ -10,16 +10,24 @@ use anyhow::{Context, Result, ensure};
 use demo::Demo;
 use reader::{Item, Reader, one_line};
 
-/// Words of the sample sites' furniture. None is in an article.
+/// What the sample sites say around their articles, and never in one.
 const CLUTTER: &[&str] = &[
     "Direkomendasikan",
     "Tinggalkan Balasan",
     "Tentang Blog",
-    "newsletter",
-    "cookie",
-    "Read more",
-    "Related",
-    "Subscribe",
+    "Artikel Terkait",
+    "Baca juga",
+    "Bagikan ini",
+    "Kirim Komentar",
+    "Advertisement",
+    "We value your privacy",
+    "The Saturday Letter",
+    "Sign me up",
+    "Read also",
+    "Most read",
+    "More from The Larkfield Review",
+    "Table of Contents",
+    "appeared first on",
 ];
 
 #[test]
