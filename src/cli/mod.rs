@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+pub mod demo;
 mod exit;
 mod health;
 mod logging;

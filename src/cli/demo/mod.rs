@@ -1,0 +1,22 @@
+//! The sample news sites that `offprint demo` reads: their articles, their furniture, and how they are served.
+
+mod dates;
+mod edition;
+mod kirigahama;
+mod larkfield;
+mod markup;
+mod nafidha;
+mod northbank;
+mod paper;
+mod picture;
+mod selasar;
+mod settings;
+mod site;
+mod story;
+#[cfg(test)]
+mod tests;
+mod web;
+
+pub use edition::{Edition, INTERVAL, Release};
+pub use settings::{Settings, config_toml};
+pub use site::{Site, Truth, sites, truth};
