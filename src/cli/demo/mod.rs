@@ -18,5 +18,5 @@ mod tests;
 mod web;
 
 pub use edition::{Edition, INTERVAL, Release};
-pub use settings::{Settings, config_toml};
+pub use settings::{EVERY, Settings, config_toml};
 pub use site::{Site, Truth, sites, truth};

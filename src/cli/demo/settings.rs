@@ -3,10 +3,15 @@
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::Duration;
 
 use url::Url;
 
 use super::site::Site;
+
+/// How often the demo reads its own sites: oftener than a file may ask of the sites of others, so that a new article
+/// arrives while one watches. Set it on the sources after loading the file.
+pub const EVERY: Duration = Duration::from_secs(15);
 
 /// What the demo knows only once it runs.
 #[derive(Debug)]
@@ -31,7 +36,7 @@ pub fn config_toml(settings: &Settings<'_>, sites: &[(Site, Url)]) -> String {
          url = {}\n\n\
          [fetch]\n\
          contact = {}\n\
-         every = \"15s\"                # only because these sites are ours; the default is 30m\n\
+         every = \"1m\"                 # as often as a guest may; the demo asks its own sites oftener still\n\
          per_host = {{ concurrency = 1, delay = \"50ms\" }}\n\
          private_networks = true      # the sample sites are on this machine\n",
         quoted(&settings.listen.to_string()),

@@ -8,7 +8,8 @@ use url::Url;
 
 use super::story::{Block, Story};
 use super::*;
-use crate::model::Timestamp;
+use crate::discover;
+use crate::model::{CanonicalUrl, Timestamp};
 
 const NOW: i64 = 1_772_000_000_123;
 
@@ -164,40 +165,33 @@ async fn a_feed_names_the_articles_that_are_out_with_their_dates() {
 }
 
 #[tokio::test]
-async fn a_home_page_names_its_feed() {
-    for site in sites() {
-        let Some(path) = feed_path(&site) else { continue };
-        let home = get(&site, &edition(), site.entrance, &[]).await.text();
-        let home = Html::parse_document(&home);
-        let link = Selector::parse("link[rel=alternate][type*=xml]").unwrap();
-
-        let first = home.select(&link).next().unwrap().value().attr("href").unwrap();
-
-        assert_eq!(base().join(first).unwrap().path(), path);
-    }
-}
-
-#[tokio::test]
-async fn the_listing_of_the_magazine_is_read_by_its_selectors() {
+async fn discovery_finds_the_articles_from_every_entrance() {
     let edition = edition();
-    let site = sites().into_iter().find(|site| site.discover.is_some()).unwrap();
-    let page = Html::parse_document(&get(&site, &edition, site.entrance, &[]).await.text());
+    for site in sites() {
+        let settings: toml::Table = format!("x = {}", site.discover.unwrap_or("{}")).parse().unwrap();
+        let config: discover::Config = settings["x"].clone().try_into().unwrap();
+        let zone: chrono_tz::Tz = site.timezone.parse().unwrap();
+        let read = async |path: &str| {
+            let answer = get(&site, &edition, path, &[]).await;
+            let url = base().join(path).unwrap();
+            discover::entrance(&answer.text(), Some(answer.header("content-type")), &url, &config, zone)
+        };
 
-    let settings: toml::Table = format!("x = {}", site.discover.unwrap()).parse().unwrap();
-    let config: crate::discover::Config = settings["x"].clone().try_into().unwrap();
-    let select = |css: &Option<crate::model::Css>| css.as_ref().unwrap().selector().clone();
-    let paths: Vec<String> = page
-        .select(&select(&config.items))
-        .map(|card| {
-            assert!(card.select(&select(&config.date)).next().is_some());
-            assert!(card.select(&select(&config.summary)).next().is_some());
-            let link = card.select(&select(&config.link)).next().unwrap().value().attr("href").unwrap();
-            link.split('?').next().unwrap().to_owned()
-        })
-        .collect();
+        let entrance = read(site.entrance).await;
+        let found = match feed_path(&site) {
+            Some(path) => {
+                assert_eq!(entrance.feeds.first().map(Url::path), Some(path), "{}", site.key);
+                read(path).await
+            }
+            None => entrance,
+        };
 
-    let expected: Vec<String> = site.truths(&edition).into_iter().map(|truth| truth.path).collect();
-    assert_eq!(paths, expected);
+        let truths = site.truths(&edition);
+        let page = |path: &str| CanonicalUrl::parse(base().join(path).unwrap().as_str()).unwrap();
+        let shown: Vec<_> = found.links.iter().map(|link| (link.url.clone(), link.title.clone())).collect();
+        let expected: Vec<_> = truths.iter().map(|truth| (page(&truth.path), Some(truth.title.clone()))).collect();
+        assert_eq!(shown, expected, "{}", site.key);
+    }
 }
 
 #[tokio::test]
@@ -289,17 +283,20 @@ async fn a_wordpress_guid_leads_to_its_article() {
 }
 
 #[test]
-fn the_configuration_names_every_site() {
-    let addresses: Vec<(Site, Url)> = sites().into_iter().map(|site| (site, base())).collect();
-    let public_url = Url::parse("http://127.0.0.1:8080/").unwrap();
-    let data = std::path::Path::new("/tmp/a \"quoted\" folder");
-    let settings = Settings { listen: "127.0.0.1:8080".parse().unwrap(), public_url: &public_url, data };
+fn the_configuration_is_one_that_the_daemon_takes() {
+    let address = |port: usize| Url::parse(&format!("http://127.0.0.1:{}/", 4700 + port)).unwrap();
+    let addresses: Vec<(Site, Url)> = sites().into_iter().enumerate().map(|(idx, site)| (site, address(idx))).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("a \"quoted\" folder");
+    let settings = Settings { listen: "127.0.0.1:8080".parse().unwrap(), public_url: &address(0), data: &data };
+    let path = folder.path().join("offprint.toml");
+    std::fs::write(&path, config_toml(&settings, &addresses)).unwrap();
 
-    let toml: toml::Table = config_toml(&settings, &addresses).parse().unwrap();
+    let loaded = crate::config::load(&path, &std::iter::empty().collect()).unwrap();
 
-    let sources = toml["source"].as_array().unwrap();
-    assert_eq!(sources.len(), 5);
-    assert_eq!(sources[1]["url"].as_str(), Some("http://127.0.0.1:4711/latest"));
-    assert_eq!(toml["storage"]["url"].as_str(), Some("sqlite:/tmp/a \"quoted\" folder/offprint.db"));
-    assert_eq!(toml["feed"][0]["sources"].as_array().unwrap().len(), 5);
+    let read: Vec<&str> = loaded.config.sites.iter().map(|site| site.source.url.as_str()).collect();
+    let expected: Vec<String> =
+        addresses.iter().map(|(site, url)| url.join(site.entrance).unwrap().to_string()).collect();
+    assert_eq!(read, expected);
+    assert!(loaded.warnings.is_empty(), "{:?}", loaded.warnings);
 }
