@@ -121,13 +121,18 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// addresses refer to `base`. Cleaning what is clean changes nothing.
 #[must_use]
 pub fn clean(fragment: &str, base: &Url) -> CleanHtml {
-    let mut written = write(fragment, base);
+    body(fragment, base, "")
+}
+
+/// The same without a first heading that only repeats `headline`.
+pub(super) fn body(fragment: &str, base: &Url, headline: &str) -> CleanHtml {
+    let mut written = write(fragment, base, headline);
     let mut clean = SANITISER.clean(&written).to_string();
     for _ in 0..MAX_ROUNDS {
         if clean == written {
             break;
         }
-        written = write(&clean, base);
+        written = write(&clean, base, "");
         clean = SANITISER.clean(&written).to_string();
     }
     if clean != written {
@@ -142,8 +147,8 @@ pub fn clean(fragment: &str, base: &Url) -> CleanHtml {
     CleanHtml::vouched_by_normalise(clean)
 }
 
-fn write(fragment: &str, base: &Url) -> String {
-    read(fragment, || Writer::new(base)).finish()
+fn write(fragment: &str, base: &Url, headline: &str) -> String {
+    read(fragment, || Writer::new(base).without_headline(headline)).finish()
 }
 
 /// What ammonia's list of schemes can't say: which sources may be inside the markup, which frames are players.

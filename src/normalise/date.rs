@@ -7,7 +7,7 @@ mod token;
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _};
 use chrono_tz::Tz;
 
-use self::token::{Token, fold, tokens};
+use self::token::{Token, tokens};
 use crate::model::{Language, Timestamp};
 
 /// A date and how much of it was said.

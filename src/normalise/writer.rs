@@ -17,6 +17,7 @@ use super::attribute;
 use super::element::{Holds, Kind, kind};
 use super::markup::{Attributes, Sink};
 use super::media::{self, Embed, Image};
+use super::title::letters;
 
 /// Deepest nesting we write; deeper elements give their content to the one around them.
 const MAX_DEPTH: usize = 48;
@@ -39,6 +40,8 @@ pub(super) struct Writer<'a> {
     held: String,
     /// The picture just written, so that a copy for readers without scripts isn't shown twice.
     last_image: String,
+    /// The article's headline, in letters: its body doesn't say it again.
+    headline: String,
 }
 
 struct Block {
@@ -106,7 +109,14 @@ impl<'a> Writer<'a> {
             n_breaks: 0,
             held: String::new(),
             last_image: String::new(),
+            headline: String::new(),
         }
+    }
+
+    /// Leaves out a first heading that repeats the article's.
+    pub(super) fn without_headline(mut self, headline: &str) -> Self {
+        self.headline = letters(headline);
+        self
     }
 
     /// Ends the line, as the end of a paragraph does.

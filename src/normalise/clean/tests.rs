@@ -76,6 +76,15 @@ fn blocks_are_what_readers_know() {
 }
 
 #[test]
+fn a_heading_that_repeats_the_headline_goes() {
+    let base = Url::parse("https://blog.example/").unwrap();
+    let html = "<header><h1>Rain, at <em>last</em></h1></header><p>It rained.</p><h2>Rain at last</h2>";
+
+    assert_eq!(body(html, &base, "Rain at last").as_str(), "<p>It rained.</p>\n<h2>Rain at last</h2>");
+    assert_eq!(body(html, &base, "Rain").as_str().matches("<h2>").count(), 2);
+}
+
+#[test]
 fn tables_keep_their_cells() {
     check(
         "<table class=x border=1><caption>c</caption><tr><th>a<th scope=col>b<tr><td colspan=2>1<td></table>",
@@ -344,7 +353,7 @@ proptest! {
 
         prop_assert_eq!(&cleaned(&once), &once, "{}", soup);
         assert_safe(&once);
-        let written = write(&soup, &Url::parse("https://blog.example/").unwrap());
+        let written = write(&soup, &Url::parse("https://blog.example/").unwrap(), "");
         prop_assert_eq!(&SANITISER.clean(&written).to_string(), &written, "{}", soup);
     }
 

@@ -328,7 +328,7 @@ mod tests {
     fn every_language_has_twelve_months_written_as_the_reader_folds_them() {
         for (language, months) in MONTHS {
             assert_eq!(months.split('|').count(), 12, "{language}");
-            assert_eq!(super::super::fold(months), months, "{language}");
+            assert_eq!(super::super::token::fold(months), months, "{language}");
         }
     }
 }

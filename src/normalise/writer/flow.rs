@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use super::super::element::Holds;
+use super::super::text;
+use super::super::title::letters;
 use super::{Block, Ending, Gap, Writer};
 
 impl Writer<'_> {
@@ -37,11 +39,20 @@ impl Writer<'_> {
             }
             let _ = write!(self.out, "</{}>", block.tag);
             if self.blocks.len() == 1 {
+                if self.repeats_headline(&block) {
+                    self.out.truncate(block.start);
+                    continue;
+                }
                 self.out.push('\n');
             }
             // A caption without what it describes is no figure.
             self.top().has_content |= block.has_content && block.tag != "figcaption";
         }
+    }
+
+    fn repeats_headline(&self, block: &Block) -> bool {
+        let is_first = matches!(block.tag, "h2" | "h3") && !self.out[..block.start].contains("<p");
+        is_first && !self.headline.is_empty() && letters(&text::of(&self.out[block.start..])) == self.headline
     }
 
     pub(super) fn close_inlines(&mut self) {
