@@ -30,12 +30,33 @@ impl Config {
     #[must_use]
     pub fn public(&self) -> Url {
         let mut url = self.public_url.clone().unwrap_or_else(|| {
-            Url::parse(&format!("http://{}/", self.listen)).expect("a socket address is a host and a port")
+            // Listening everywhere is no address to go to.
+            let is_everywhere = self.listen.ip().is_unspecified();
+            let host =
+                if is_everywhere { format!("localhost:{}", self.listen.port()) } else { self.listen.to_string() };
+            Url::parse(&format!("http://{host}/")).expect("a socket address is a host and a port")
         });
         if !url.path().ends_with('/') {
             let path = format!("{}/", url.path());
             url.set_path(&path);
         }
         url
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_an_address_that_exists() {
+        let public = |listen: &str| {
+            let config = Config { listen: listen.parse().unwrap(), ..Config::default() };
+            config.public().to_string()
+        };
+
+        assert_eq!(public("127.0.0.1:8080"), "http://127.0.0.1:8080/");
+        assert_eq!(public("0.0.0.0:8080"), "http://localhost:8080/");
+        assert_eq!(public("[::]:80"), "http://localhost/");
     }
 }

@@ -19,9 +19,8 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use tracing::{debug, info, warn};
 
+use super::App;
 use super::idle::Idle;
-use super::router::router;
-use super::{App, Server};
 use crate::lifecycle::Tasks;
 
 /// Most connections at a time. Under 1024, the usual limit of open files; the rest waits in the system's queue.
@@ -87,7 +86,7 @@ pub async fn run(listener: TcpListener, app: App, stop: CancellationToken, tasks
     if let Ok(address) = listener.local_addr() {
         info!(server.address = %address, "Serving on http://{address}/");
     }
-    let router = router(Server::new(app));
+    let router = super::router(app);
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         // Cancel-safe: a place that isn't taken and a connection that isn't accepted are not lost.

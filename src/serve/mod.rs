@@ -70,6 +70,11 @@ pub struct App {
     pub clock: Clock,
 }
 
+/// The routes over the app, for whoever asks without a network.
+pub fn router(app: App) -> axum::Router {
+    router::routes(Server::new(app))
+}
+
 /// Why the store had no answer.
 #[derive(Debug, thiserror::Error)]
 enum Trouble {

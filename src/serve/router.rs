@@ -42,7 +42,7 @@ type Id = Result<Path<String>, PathRejection>;
 type Shared = State<Arc<Server>>;
 
 /// All addresses of the server.
-pub(super) fn router(server: Server) -> Router {
+pub(super) fn routes(server: Server) -> Router {
     Router::new()
         .route("/", get(index))
         .route("/feeds/{id}", get(feed))

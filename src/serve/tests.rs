@@ -11,7 +11,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::watch;
 use tower::ServiceExt;
 
-use super::router::router;
 use super::*;
 use crate::lifecycle::Lifecycle;
 use crate::model::{Entry, Fingerprint, Judgement, Language, Link, Rhythm, Timestamp};
@@ -46,7 +45,7 @@ impl Newsroom {
     }
 
     fn router(&self) -> Router {
-        router(Server::new(self.app.clone()))
+        super::router(self.app.clone())
     }
 
     async fn publish(&self, entry: Entry) -> Entry {
