@@ -32,6 +32,8 @@ const MIN_WORDS_BEFORE_NAMED_FURNITURE: f32 = 40.0;
 /// Longer blocks aren't looked up among the phrases of furniture.
 const MAX_PHRASE_WORDS: f32 = 14.0;
 
+/// Words of a box that introduces a form; longer ones are articles with a form in them.
+const MAX_WORDS_OF_A_FORM_BOX: f32 = 80.0;
 /// Of blocks with this many words against them in the class names around, one in eight belongs to an article.
 const MOST_WORDS_AGAINST: u16 = 6;
 
@@ -121,6 +123,8 @@ impl Judge<'_, '_> {
             Tag::Button => Some("button"),
             Tag::Aside => Some("aside"),
             _ if element.is_hidden_from_readers => Some("hidden from screen readers"),
+            _ if element.attr("role") == Some("complementary") => Some("aside"),
+            _ if self.is_box_around_a_form(idx) => Some("a box around a form"),
             _ => None,
         };
         if by_tag.is_some() {
@@ -136,6 +140,15 @@ impl Judge<'_, '_> {
             return None;
         }
         Some(furniture.rule())
+    }
+
+    /// Whether an element is a small box whose purpose is a form: a sign-up, a search, a poll. Some sites wrap the
+    /// whole page in a form, so the box has to be small.
+    fn is_box_around_a_form(&self, idx: usize) -> bool {
+        let element = &self.survey.elements[idx];
+        matches!(element.tag, Tag::Box)
+            && self.evidence.words.sum(&element.blocks) <= MAX_WORDS_OF_A_FORM_BOX
+            && self.survey.elements[element.inside.clone()].iter().any(|inner| inner.tag == Tag::Form)
     }
 
     /// The headline itself, what stands above it, and lines that repeat it.

@@ -68,6 +68,16 @@ pub(super) fn attr<'a>(node: NodeRef<'a, Node>, name: &str) -> Option<&'a str> {
     element.attrs.iter().find(|(key, _)| &*key.local == name).map(|(_, value)| &**value)
 }
 
+/// Signs by which a heading links to itself; shown on hover, and no part of it.
+const SECTION_MARKS: [&str; 6] = ["#", "¶", "§", "🔗", "🔗\u{fe0e}", "\u{200b}#"];
+
+/// Whether a link is nothing but a heading's link to itself.
+fn is_section_mark(link: NodeRef<'_, Node>) -> bool {
+    let leads_here = attr(link, "href").is_some_and(|href| href.contains('#'));
+    let text = link.first_child().filter(|only| only.next_sibling().is_none());
+    leads_here && text.and_then(|text| text.value().as_text()).is_some_and(|text| SECTION_MARKS.contains(&text.trim()))
+}
+
 /// A run of text that no block-level element, no rule and no blank line interrupts.
 #[derive(Debug)]
 pub(super) struct Block {
@@ -268,6 +278,7 @@ impl<'a> Walk<'a> {
             Tag::Break => {
                 self.line_break();
             }
+            Tag::Link if is_section_mark(node) => return false,
             Tag::Html => self.survey.head.language = attr(node, "lang").or_else(|| attr(node, "xml:lang")),
             _ => {}
         }

@@ -92,7 +92,7 @@ pub(super) const NAMES: &[(Furniture, &str)] = &[
      donation donation-box download-app google-ad gpt-ad iklan in-article-ad inline-ad inline-cta \
      inline-promo membership-cta native-ad paywall paywall-box piano-inline promo promo-box promobox promoted \
      promotion promotions pub pubblicita publicidad publicite regwall reklama reklame sponsor sponsored \
-     sponsored-content sponsored-post sponsors subscribe-wall support-us upsell werbung",
+     sponsored-content sponsored-post sponsors subscribe-wall support-box support-note support-us upsell werbung",
     ),
     (
         Furniture::Consent,

@@ -1,5 +1,6 @@
 //! Who wrote it: names as a list, without "by", roles, addresses and duplicates.
 
+use crate::extract::marks::{Furniture, Marks};
 use crate::extract::survey::Survey;
 use crate::model::collapse;
 
@@ -164,9 +165,11 @@ pub(super) fn is_somebody(name: &str) -> bool {
 
 /// Parts of a mention: names are joined by commas, conjunctions and signs; a role follows a sign too.
 fn pieces(mention: &str) -> impl Iterator<Item = &str> {
-    const JOINTS: &[&str] =
-        &[" and ", " & ", " und ", " et ", " y ", " dan ", " och ", " og ", " with ", " et al", " и ", " та "];
-    let by_sign = mention.split(['|', '•', '·', ';', '\n', '，', '、']).take(1).chain(mention.split(';').skip(1));
+    const JOINTS: &[&str] = &[
+        " and ", " & ", " und ", " et ", " y ", " dan ", " och ", " og ", " with ", " et al", " и ", " та ", "、",
+        "，", "،",
+    ];
+    let by_sign = mention.split(['|', '•', '·', ';', '\n']).take(1).chain(mention.split(';').skip(1));
     by_sign.flat_map(|part| {
         let mut parts = vec![part];
         for joint in JOINTS {
@@ -258,7 +261,15 @@ pub(super) fn visible(survey: &Survey<'_>) -> Vec<Vec<String>> {
     let mut by_class = Vec::new();
     let mut skip_until = 0;
     for (idx, element) in survey.elements.iter().enumerate() {
-        if idx < skip_until || element.tape.len() > 120 {
+        if idx < skip_until {
+            continue;
+        }
+        // Who comments on the article has a name, too.
+        if Marks::of(element.class, element.id).furniture == Some(Furniture::Comments) {
+            skip_until = element.inside.end;
+            continue;
+        }
+        if element.tape.len() > 120 {
             continue;
         }
         let is_property = element.itemprop.split_ascii_whitespace().any(|name| name == "author");
@@ -316,6 +327,8 @@ fn class_rank(class: &str) -> Option<u8> {
                 _ if (name.contains("author") || name.contains("byline"))
                     && !name.contains("avatar")
                     && !name.contains("bio")
+                    && !name.contains("box")
+                    && !name.contains("about")
                     && !name.contains("image") =>
                 {
                     Some(2)
@@ -338,6 +351,8 @@ mod tests {
             ("Jo Waters, Science Editor", vec!["Jo Waters"]),
             ("Jo Waters, Ana Mar & Li Wei", vec!["Jo Waters", "Ana Mar", "Li Wei"]),
             ("Oleh: Budi Santoso", vec!["Budi Santoso"]),
+            ("浅葉 透子、真柴 遼", vec!["浅葉 透子", "真柴 遼"]),
+            ("نور المداد، فارس النخلاوي", vec!["نور المداد", "فارس النخلاوي"]),
             ("Von Anna Schmidt | Aktualisiert am 3. März", vec!["Anna Schmidt"]),
             ("Автор: Иван Петров", vec!["Иван Петров"]),
             ("Jo Waters (Reuters)", vec!["Jo Waters"]),
