@@ -73,10 +73,19 @@ pub fn article(draft: Draft, context: &Context<'_>) -> Result<Normalised, Unfit>
     {
         return Err(unfit);
     }
-    let (headline, is_entrance) = headline.ok_or(Unfit::NoTitle)?;
-    if is_entrance && let Some(page) = &draft.title {
-        notes.push(format!("title: the entrance's; the page says `{}`", summary::shortened(page, 80)));
-    }
+    let headline = match headline {
+        Some((headline, is_entrance)) => {
+            if is_entrance && let Some(page) = &draft.title {
+                notes.push(format!("title: the entrance's; the page says `{}`", summary::shortened(page, 80)));
+            }
+            headline
+        }
+        None if plain.is_empty() => return Err(Unfit::NoText),
+        None => {
+            notes.push("title: the first words of the text, neither page nor entrance give one".to_owned());
+            title::from_text(&plain).ok_or(Unfit::NoTitle)?
+        }
+    };
     finish(Parts { draft: &draft, base: &base, names, title: headline, body, plain, confidence, notes }, context)
 }
 

@@ -120,7 +120,7 @@ fn what_is_no_article_is_refused_with_its_reason() {
     let plain_link = Link::to(CanonicalUrl::parse("https://gazette.example/a").unwrap());
     let check = |draft: Draft, expected: Unfit| assert_eq!(made(draft, &plain_link), Err(expected));
 
-    check(Draft { title: None, ..draft() }, Unfit::NoTitle);
+    check(Draft { title: None, body: String::new(), ..draft() }, Unfit::NoText);
     check(Draft { body: "<div> <p>&nbsp;</p></div>".to_owned(), ..draft() }, Unfit::NoText);
     check(
         Draft { title: Some("Just a moment...".to_owned()), body: "<p>Wait</p>".to_owned(), ..draft() },
