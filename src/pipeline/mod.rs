@@ -1,5 +1,189 @@
 //! Carries a source through the stages; the only module that knows their order.
+//!
+//! A pass has two steps that may come apart: the poll asks the entrance and stores new links as pending; reading
+//! takes pending links one by one, page by page. A killed process leaves pending links behind, and the next pass
+//! goes on with them without asking the entrance again.
 
+mod pages;
+mod poll;
+mod reading;
 mod site;
 
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+use tracing::{debug, info, warn};
+
+use crate::clock::{Clock, Stopwatch};
+use crate::fetch::Fetcher;
+use crate::model::SourceId;
+use crate::store::{Claim, Outcome, Store, StoreError};
+
+pub use reading::{Reading, read_page};
 pub use site::Site;
+
+/// How long a claim holds without being renewed: the longest that a source rests after its worker was killed.
+pub const LEASE: Duration = Duration::from_secs(60);
+
+/// How long an entrance that was asked may still answer after a stop.
+const LAST_MOMENT: Duration = Duration::from_secs(6);
+
+/// What a pass over a source came to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pass {
+    /// How the poll ended; none where only pages were due.
+    pub outcome: Option<Outcome>,
+    /// Links the entrance named.
+    pub n_found: u32,
+    /// Links among them that were new.
+    pub n_new: u32,
+    /// Articles stored.
+    pub n_stored: u32,
+    /// Articles among them that another source had.
+    pub n_duplicates: u32,
+    /// Articles among them made from what the entrance told, since their page couldn't be read.
+    pub n_from_entrance: u32,
+    /// Links that turned out to be no articles.
+    pub n_dismissed: u32,
+    /// Pages put off, to be tried again.
+    pub n_postponed: u32,
+    /// Why the poll failed, or the last page that did.
+    pub error: Option<String>,
+}
+
+/// What happens during a pass, for whoever watches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// The entrance is being asked.
+    Polling,
+    /// So many pages are to be read.
+    ToRead(u32),
+    /// One of them was.
+    Read,
+}
+
+/// Called with each event; must return at once.
+pub type Observer = Arc<dyn Fn(&SourceId, Event) + Send + Sync>;
+
+/// The stages with what they share; cheap to clone.
+#[derive(Clone)]
+pub struct Pipeline {
+    store: Store,
+    fetcher: Fetcher,
+    clock: Clock,
+    keeps_raw_pages: bool,
+    observer: Option<Observer>,
+}
+
+impl Pipeline {
+    /// A pipeline over a store and a client.
+    #[must_use]
+    pub fn new(store: Store, fetcher: Fetcher, clock: Clock, keeps_raw_pages: bool) -> Self {
+        Self { store, fetcher, clock, keeps_raw_pages, observer: None }
+    }
+
+    /// The same pipeline, watched.
+    #[must_use]
+    pub fn observed(mut self, observer: Observer) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// Does what is due for a claimed source and gives the claim back. Once `stop` is cancelled, a page under way
+    /// is dropped, since it stays pending, but an entrance that was asked gets a moment to answer, since it won't be
+    /// asked again before its time.
+    ///
+    /// # Errors
+    /// When the store fails, or the lease was lost to somebody else.
+    pub async fn pass(&self, site: &Site, claim: &Claim, stop: &CancellationToken) -> Result<Pass, StoreError> {
+        let watch = Stopwatch::start();
+        let mut pass = Pass::default();
+        // A dropped step loses nothing: a fetch frees its slot, a transaction rolls back.
+        let done = tokio::select! {
+            done = self.steps(site, claim, &mut pass, stop) => done,
+            lost = self.keep_lease(claim) => Err(lost),
+        };
+        let released = self.store.release(claim).await;
+        done?;
+        released?;
+        log(site, &pass, watch.elapsed());
+        Ok(pass)
+    }
+
+    async fn steps(
+        &self,
+        site: &Site,
+        claim: &Claim,
+        pass: &mut Pass,
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
+        if claim.is_poll_due {
+            self.tell(site, Event::Polling);
+            tokio::select! {
+                done = self.poll(site, claim, pass) => done?,
+                () = self.last_moment(stop) => return Ok(()),
+            }
+        }
+        tokio::select! {
+            done = self.read_pending(site, claim, pass) => done,
+            () = stop.cancelled() => Ok(()),
+        }
+    }
+
+    async fn last_moment(&self, stop: &CancellationToken) {
+        stop.cancelled().await;
+        self.clock.sleep(LAST_MOMENT).await;
+    }
+
+    /// Renews the lease until that fails.
+    async fn keep_lease(&self, claim: &Claim) -> StoreError {
+        loop {
+            self.clock.sleep(LEASE / 3).await;
+            if let Err(error) = self.store.renew(claim, LEASE).await {
+                return error;
+            }
+        }
+    }
+
+    fn tell(&self, site: &Site, event: Event) {
+        if let Some(observer) = &self.observer {
+            observer(&site.source.id, event);
+        }
+    }
+}
+
+fn log(site: &Site, pass: &Pass, took: Duration) {
+    let (id, url) = (&site.source.id, &site.source.url);
+    let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    match (pass.outcome, &pass.error) {
+        (Some(Outcome::Failed), Some(error)) => {
+            warn!(source.id = %id, source.url = %url, took_ms, "Can't read the source `{id}`: {error}");
+        }
+        _ if pass.outcome.is_some() || pass.n_stored > 0 => info!(
+            source.id = %id,
+            n_found = pass.n_found,
+            n_new = pass.n_new,
+            n_stored = pass.n_stored,
+            n_duplicates = pass.n_duplicates,
+            n_postponed = pass.n_postponed,
+            n_dismissed = pass.n_dismissed,
+            took_ms,
+            "Read the source `{id}`"
+        ),
+        _ => debug!(source.id = %id, took_ms, "Had nothing to do for the source `{id}`"),
+    }
+}
+
+/// An error with its causes on one line, for people.
+fn explained(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}

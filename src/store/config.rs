@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
-    /// The database: `sqlite:` and a path, taken from the folder of the process; or `postgres://…`.
+    /// The database: `sqlite:` and a path, taken from the folder of the process.
     pub url: String,
     /// How long articles are kept. Their ids are remembered for ever.
     pub keep: Keep,

@@ -1,0 +1,188 @@
+//! Asking an entrance what there is.
+
+use std::time::Duration;
+
+use url::Url;
+
+use super::{Pass, Pipeline, Site, explained};
+use crate::clock::Stopwatch;
+use crate::discover::{self, Found, Kind};
+use crate::fetch::{Accept, Answer, FetchError, Fetched, Remedy, Request, decode};
+use crate::model::{Link, Timestamp, Validators};
+use crate::store::{Claim, Outcome, PollReport, StoreError};
+
+/// Links taken from one entrance: a listing of a whole archive must not flood the pages to read.
+const MAX_LINKS: usize = 500;
+/// Feeds that a page links to which are tried, and usual places where it links none.
+const MAX_CANDIDATES: usize = 8;
+/// Longest wait before a failing source is asked again.
+const MAX_BACKOFF: Duration = Duration::from_secs(24 * 3600);
+/// Failures after which a feed that was found on a page is looked for anew.
+const MAX_FAILURES_OF_ENTRANCE: u32 = 3;
+
+/// What the entrance had to say.
+enum Heard {
+    Unchanged { validators: Validators, wait: Option<Duration> },
+    Links { found: Box<Found>, entrance: Option<Url>, validators: Validators, wait: Option<Duration> },
+}
+
+/// Why it said nothing.
+struct Silence {
+    why: String,
+    wait: Option<Duration>,
+}
+
+impl Pipeline {
+    /// Asks the source's entrance and stores what it says.
+    pub(super) async fn poll(&self, site: &Site, claim: &Claim, pass: &mut Pass) -> Result<(), StoreError> {
+        let source = &site.source;
+        let (began, watch) = (self.clock.now(), Stopwatch::start());
+        let due = source.rhythm.next_after(began, source.timezone, source.id.as_str());
+        self.store.begin_poll(claim, due).await?;
+
+        let heard = self.ask(site, claim).await;
+
+        let mut report = PollReport {
+            began,
+            outcome: Outcome::Read,
+            due,
+            links: Vec::new(),
+            validators: claim.validators.clone(),
+            entrance: None,
+            title: None,
+            error: None,
+            took: watch.elapsed(),
+        };
+        match heard {
+            Ok(Heard::Unchanged { validators, wait }) => {
+                report.outcome = Outcome::Unchanged;
+                report.validators = validators;
+                report.due = due.max(after(began, wait));
+            }
+            Ok(Heard::Links { found, entrance, validators, wait }) => {
+                report.links = found.links;
+                report.links.truncate(MAX_LINKS);
+                report.validators = validators;
+                report.entrance = entrance;
+                report.title = found.title;
+                report.due = due.max(after(began, wait));
+            }
+            Err(silence) => {
+                report.outcome = Outcome::Failed;
+                report.due = due.max(after(began, silence.wait)).max(began + self.backoff(site, claim, began));
+                report.error = Some(silence.why);
+            }
+        }
+        pass.outcome = Some(report.outcome);
+        pass.n_found = u32::try_from(report.links.len()).unwrap_or(u32::MAX);
+        pass.error.clone_from(&report.error);
+        pass.n_new = self.store.finish_poll(claim, &report).await?;
+        Ok(())
+    }
+
+    /// Twice the usual wait after the second failure in a row, four times after the third, at most a day.
+    fn backoff(&self, site: &Site, claim: &Claim, now: Timestamp) -> Duration {
+        let interval = site.source.rhythm.interval(now);
+        interval.saturating_mul(1_u32 << claim.failures.min(16)).min(MAX_BACKOFF.max(interval))
+    }
+
+    async fn ask(&self, site: &Site, claim: &Claim) -> Result<Heard, Silence> {
+        let known = claim.entrance.as_ref().filter(|_| claim.failures < MAX_FAILURES_OF_ENTRANCE);
+        let validators = (claim.entrance.as_ref() == known).then_some(&claim.validators);
+        let url = known.unwrap_or(&site.source.url);
+        let fetched = self.entrance(url, validators).await.map_err(Silence::from)?;
+        let wait = fetched.hints.not_before;
+        let Answer::Body { .. } = &fetched.answer else {
+            return Ok(Heard::Unchanged { validators: merged(&claim.validators, fetched.validators), wait });
+        };
+        let validators = fetched.validators.clone();
+        let found = parse(site, fetched).await?;
+        if !found.links.is_empty() || found.kind == Kind::Feed {
+            return Ok(Heard::Links { found: Box::new(found), entrance: None, validators, wait });
+        }
+        self.look_for_feed(site, found).await
+    }
+
+    /// Tries the feeds that a page links to, else those places where feeds usually are.
+    async fn look_for_feed(&self, site: &Site, page: Found) -> Result<Heard, Silence> {
+        let is_listing = site.discover.items.is_some();
+        let candidates = if page.feeds.is_empty() { discover::usual_places(&site.source.url) } else { page.feeds };
+        let mut last = None;
+        for candidate in candidates.into_iter().take(if is_listing { 0 } else { MAX_CANDIDATES }) {
+            let tried = match self.entrance(&candidate, None).await {
+                Ok(fetched) => {
+                    let (validators, wait) = (fetched.validators.clone(), fetched.hints.not_before);
+                    parse(site, fetched).await.map(|found| (found, validators, wait))
+                }
+                Err(error) => Err(Silence::from(error)),
+            };
+            match tried {
+                Ok((found, validators, wait)) if found.kind == Kind::Feed => {
+                    return Ok(Heard::Links { found: Box::new(found), entrance: Some(candidate), validators, wait });
+                }
+                Ok(_) => {}
+                Err(silence) => last = Some(silence),
+            }
+        }
+        let url = &site.source.url;
+        Err(match last {
+            _ if is_listing => Silence::because(format!(
+                "`discover.items` matches nothing on `{url}`: has the page changed? {}",
+                page.notes.join("; ")
+            )),
+            Some(Silence { wait: wait @ Some(_), why }) => Silence { why, wait },
+            _ => Silence::because(format!(
+                "found neither a feed nor a link to one on `{url}`: give the address of its feed, or name the \
+                 elements of its listing in `discover = {{ items = \"…\" }}`"
+            )),
+        })
+    }
+
+    async fn entrance(&self, url: &Url, validators: Option<&Validators>) -> Result<Fetched, FetchError> {
+        let validators = validators.filter(|validators| !validators.is_empty());
+        self.fetcher.get(&Request { url, validators, accept: Accept::Entrance }).await
+    }
+}
+
+impl Silence {
+    fn because(why: String) -> Self {
+        Self { why, wait: None }
+    }
+}
+
+impl From<FetchError> for Silence {
+    fn from(error: FetchError) -> Self {
+        let wait = match error.remedy() {
+            Remedy::RetryAfter(wait) => Some(wait),
+            Remedy::Wait | Remedy::GiveUp => None,
+        };
+        Self { why: explained(&error), wait }
+    }
+}
+
+/// Reads an entrance on a thread of its own: a large feed takes a while.
+async fn parse(site: &Site, fetched: Fetched) -> Result<Found, Silence> {
+    let Answer::Body { bytes, content_type } = fetched.answer else {
+        return Err(Silence::because(format!("`{}` answered «not modified» without being asked", fetched.url)));
+    };
+    let (url, config, zone) = (fetched.url, site.discover.clone(), site.source.timezone);
+    let parsed = tokio::task::spawn_blocking(move || {
+        let text = decode(&bytes, content_type.as_deref());
+        let mut found = discover::entrance(&text, content_type.as_deref(), &url, &config, zone);
+        found.links.retain(|link: &Link| link.url.as_url() != &url);
+        found
+    });
+    parsed.await.map_err(|_| Silence::because("reading the entrance failed; please report its address".to_owned()))
+}
+
+/// What to ask with after «not modified»: what it came with, else what was there (RFC 9111, section 4.3.4).
+fn merged(old: &Validators, new: Validators) -> Validators {
+    Validators {
+        etag: new.etag.or_else(|| old.etag.clone()),
+        last_modified: new.last_modified.or_else(|| old.last_modified.clone()),
+    }
+}
+
+fn after(began: Timestamp, wait: Option<Duration>) -> Timestamp {
+    began + wait.unwrap_or_default()
+}
