@@ -40,7 +40,9 @@ fn directives(options: &Options, usual: Level) -> String {
     let asked = (usual + usize::from(options.verbose)).saturating_sub(usize::from(options.quiet));
     let own = LEVELS.get(asked).copied().unwrap_or(Level::TRACE);
     let others = if own == Level::TRACE { Level::DEBUG } else { own.min(Level::WARN) };
-    format!("{others},offprint={own}")
+    // html5ever warns of every oddity of a page's markup, as many as the page has tags.
+    let parser = if own == Level::TRACE { Level::DEBUG } else { Level::ERROR };
+    format!("{others},html5ever={parser},offprint={own}")
 }
 
 #[cfg(test)]
@@ -61,10 +63,10 @@ mod tests {
 
     #[test]
     fn libraries_are_heard_only_when_they_warn() {
-        assert_eq!(directives_of(&[], Level::INFO), "WARN,offprint=INFO");
-        assert_eq!(directives_of(&["-v"], Level::INFO), "WARN,offprint=DEBUG");
-        assert_eq!(directives_of(&["-vvv"], Level::INFO), "DEBUG,offprint=TRACE");
-        assert_eq!(directives_of(&["-qq"], Level::INFO), "ERROR,offprint=ERROR");
-        assert_eq!(directives_of(&["-qqqq"], Level::WARN), "ERROR,offprint=ERROR");
+        assert_eq!(directives_of(&[], Level::INFO), "WARN,html5ever=ERROR,offprint=INFO");
+        assert_eq!(directives_of(&["-v"], Level::INFO), "WARN,html5ever=ERROR,offprint=DEBUG");
+        assert_eq!(directives_of(&["-vvv"], Level::INFO), "DEBUG,html5ever=DEBUG,offprint=TRACE");
+        assert_eq!(directives_of(&["-qq"], Level::INFO), "ERROR,html5ever=ERROR,offprint=ERROR");
+        assert_eq!(directives_of(&["-qqqq"], Level::WARN), "ERROR,html5ever=ERROR,offprint=ERROR");
     }
 }

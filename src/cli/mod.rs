@@ -1,11 +1,18 @@
 //! One file per subcommand; here is what they share: the arguments, the configuration, the way out.
 
+mod app;
+mod batch;
 mod check;
 mod completions;
+mod crawl;
 pub mod demo;
 mod exit;
+mod extract;
 mod health;
 mod logging;
+mod markdown;
+mod preview;
+mod run;
 mod schema;
 
 use std::ffi::OsString;
@@ -52,6 +59,16 @@ pub struct Options {
 /// A new subcommand is a variant here, an arm in [`Cli::run`] and a file of its own.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Sample news sites and the daemon together, on this machine: see it work before setting anything up
+    Demo(demo::Args),
+    /// Crawl on schedule and serve the feeds, until told to stop
+    Run(run::Args),
+    /// Read all (or the named) sources once, now
+    Crawl(crawl::Args),
+    /// Show one page as a clean article, and why it looks so
+    Preview(preview::Args),
+    /// Turn pages into articles: JSON lines in, JSON lines out
+    Extract(extract::Args),
     /// Check the configuration and show what it asks for
     Check(check::Args),
     /// Ask the running server on this machine whether it is well
@@ -94,6 +111,11 @@ impl Cli {
     pub async fn run(self, env: Env) -> Exit {
         let context = Context { options: self.options, env };
         let outcome = match self.command {
+            Command::Demo(args) => demo::run(&args, &context).await,
+            Command::Run(args) => run::run(&args, &context).await,
+            Command::Crawl(args) => crawl::run(&args, &context).await,
+            Command::Preview(args) => preview::run(&args, &context).await,
+            Command::Extract(args) => extract::run(&args, &context),
             Command::Check(args) => check::run(&args, &context),
             Command::Health(args) => health::run(&args, &context),
             Command::Schema(args) => schema::run(&args),
@@ -107,7 +129,15 @@ impl Command {
     /// What is logged when nobody asks for more or less: daemons tell what they do, other commands what is wrong.
     fn log_level(&self) -> tracing::Level {
         match self {
-            Self::Check(_) | Self::Health(_) | Self::Schema(_) | Self::Completions(_) => tracing::Level::WARN,
+            Self::Run(_) => tracing::Level::INFO,
+            Self::Demo(_)
+            | Self::Crawl(_)
+            | Self::Preview(_)
+            | Self::Extract(_)
+            | Self::Check(_)
+            | Self::Health(_)
+            | Self::Schema(_)
+            | Self::Completions(_) => tracing::Level::WARN,
         }
     }
 }
@@ -120,6 +150,17 @@ impl Context {
     pub fn load(&self) -> Result<Loaded, ConfigError> {
         let path = config::locate(self.options.config.as_deref(), &self.env)?;
         config::load(&path, &self.env)
+    }
+
+    /// The same for commands that can do without: none where no file was named and none is found.
+    ///
+    /// # Errors
+    /// When a named one doesn't exist, or one can't be used.
+    pub fn load_if_any(&self) -> Result<Option<Loaded>, ConfigError> {
+        match self.load() {
+            Err(ConfigError::NotFound { .. }) if self.options.config.is_none() => Ok(None),
+            loaded => loaded.map(Some),
+        }
     }
 
     /// Whether standard error shows colours.

@@ -4,4 +4,16 @@
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod config;
+#[cfg(test)]
+mod daemon;
+#[cfg(test)]
+mod demo;
+#[cfg(test)]
+mod kill;
+#[cfg(test)]
+mod origin;
+#[cfg(test)]
+mod trouble;

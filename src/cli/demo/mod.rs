@@ -1,5 +1,6 @@
 //! The sample news sites that `offprint demo` reads: their articles, their furniture, and how they are served.
 
+mod command;
 mod dates;
 mod edition;
 mod kirigahama;
@@ -17,6 +18,7 @@ mod story;
 mod tests;
 mod web;
 
+pub use command::{Args, run};
 pub use edition::{Edition, INTERVAL, Release};
 pub use settings::{EVERY, Settings, config_toml};
 pub use site::{Site, Truth, sites, truth};

@@ -48,9 +48,10 @@ pub fn config_toml(settings: &Settings<'_>, sites: &[(Site, Url)]) -> String {
         let address = format!("{}{}", base.as_str().trim_end_matches('/'), site.entrance);
         let _ = write!(
             toml,
-            "\n# {}\n[[source]]\nid = {}\nurl = {}\ntimezone = {}\n",
+            "\n# {}\n[[source]]\nid = {}\ntitle = {}\nurl = {}\ntimezone = {}\n",
             site.about,
             quoted(site.key),
+            quoted(site.title),
             quoted(&address),
             quoted(site.timezone),
         );
