@@ -333,4 +333,13 @@ mod tests {
 
         assert_eq!(time.to_rfc3339(), "2026-03-29T01:30:00+00:00");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(text in "[0-9A-Za-zé:+,. -]{0,40}", any: String) {
+            date(&text, chrono_tz::Europe::Berlin);
+            date(&format!("2024-11-19T{text}"), chrono_tz::Europe::Berlin);
+            date(&format!("19 Nov 2024 {any}"), chrono_tz::Europe::Berlin);
+        }
+    }
 }

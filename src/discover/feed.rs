@@ -1,7 +1,10 @@
 //! RSS and Atom: feed-rs reads what `tidy` wrote, and its entries become links.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use feed_rs::model::{Content, Entry, Feed, FeedType, MediaObject, Person, Text};
 use feed_rs::parser::Builder;
@@ -9,29 +12,58 @@ use url::Url;
 
 use super::date::date;
 use super::text::{line, plain, to_markup};
-use super::tidy::{THUMBNAIL, tidy, without_address};
-use super::{Found, Gathered, Kind};
+use super::tidy::{THUMBNAIL, Tidy, tidy, without_address};
+use super::{Found, Gathered, Kind, MAX_LISTED};
 use crate::model::{CanonicalUrl, Enclosure, Link, Timestamp};
 
 /// Reads the feed whose root element starts at `text`'s start.
 pub(super) fn read(text: &str, url: &Url, zone: Tz) -> Found {
-    let tidy = tidy(text);
+    let Tidy { xml, mut notes } = tidy(text);
+    let dates = Arc::new(Dates::default());
+    let reader = Arc::clone(&dates);
     // The tidied feed is well-formed; still, nobody's feed may end the process.
     let feed = catch_unwind(AssertUnwindSafe(|| {
         Builder::new()
             .base_uri(Some(url.as_str()))
             // No id is made up: an item without one is known by its address.
             .id_generator(|_, _, _| String::new())
-            .timestamp_parser(move |text| date(text, zone))
+            .timestamp_parser(move |text| reader.read(text, zone))
             .build()
-            .parse(tidy.xml.as_bytes())
+            .parse(xml.as_bytes())
     }));
     let feed = match feed {
         Ok(Ok(feed)) => feed,
         Ok(Err(error)) => return Found::unknown(format!("this looks like a feed but can't be read: {error}")),
         Err(_) => return Found::unknown("this looks like a feed but can't be read: its reader failed".to_owned()),
     };
-    found(feed, url, tidy.notes)
+    notes.extend(dates.note());
+    found(feed, url, notes)
+}
+
+/// Reads dates for feed-rs, and keeps those that can't be read.
+#[derive(Default)]
+struct Dates {
+    n_unread: AtomicUsize,
+    first_unread: OnceLock<String>,
+}
+
+impl Dates {
+    fn read(&self, text: &str, zone: Tz) -> Option<DateTime<Utc>> {
+        let found = date(text, zone);
+        if let Some(unread) = line(text).filter(|_| found.is_none()) {
+            self.n_unread.fetch_add(1, Ordering::Relaxed);
+            self.first_unread.get_or_init(|| unread.chars().take(40).collect());
+        }
+        found
+    }
+
+    fn note(&self) -> Option<String> {
+        let first = self.first_unread.get()?;
+        Some(match self.n_unread.load(Ordering::Relaxed) {
+            1 => format!("the date `{first}` can't be read"),
+            n => format!("{n} dates can't be read, such as `{first}`"),
+        })
+    }
 }
 
 fn found(feed: Feed, url: &Url, notes: Vec<String>) -> Found {
@@ -56,7 +88,9 @@ fn found(feed: Feed, url: &Url, notes: Vec<String>) -> Found {
 }
 
 fn link(entry: &Entry, feed: &Feed, url: &Url, is_atom: bool) -> Result<Link, String> {
-    let address = address(&entry.links, is_atom).ok_or("it has neither a link nor a guid that is one")?;
+    // Atom's ids are often the page's address; RSS's were tried by `tidy`, which knows what `isPermaLink` says.
+    let id = Some(entry.id.trim().to_owned()).filter(|id| is_atom && Url::parse(id).is_ok_and(|id| is_web(&id)));
+    let address = address(&entry.links, is_atom).or(id).ok_or("it has neither a link nor a guid that is one")?;
     let absolute = url.join(&address).map_err(|error| format!("its link `{address}` is broken: {error}"))?;
     let canonical = CanonicalUrl::from_url(absolute).map_err(|error| error.to_string())?;
     let published = entry.published.map(Timestamp::from);
@@ -109,7 +143,7 @@ fn markup(text: &str, is_plain: bool) -> Option<String> {
 
 fn names(people: &[Person]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in people.iter().filter_map(|person| plain(&without_address(person.name.as_deref()?))) {
+    for name in people.iter().take(MAX_LISTED).filter_map(|person| plain(&without_address(person.name.as_deref()?))) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -119,7 +153,7 @@ fn names(people: &[Person]) -> Vec<String> {
 
 fn categories(entry: &Entry) -> Vec<String> {
     let mut categories: Vec<String> = Vec::new();
-    for category in &entry.categories {
+    for category in entry.categories.iter().take(MAX_LISTED) {
         // Blogger marks every post as a post.
         let is_kind = category.scheme.as_deref().is_some_and(|scheme| scheme.ends_with("2005#kind"));
         let text = plain(category.label.as_deref().unwrap_or(&category.term));
@@ -162,7 +196,7 @@ fn enclosures(entry: &Entry, url: &Url) -> Vec<Enclosure> {
         (!is_picture).then_some(file)
     });
     let mut files: Vec<Enclosure> = Vec::new();
-    for file in linked.chain(media).filter(|file| is_web(&file.url)) {
+    for file in linked.chain(media).filter(|file| is_web(&file.url)).take(MAX_LISTED) {
         if !files.iter().any(|known| known.url == file.url) {
             files.push(file);
         }

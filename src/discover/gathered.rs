@@ -6,7 +6,7 @@ use crate::model::Link;
 
 /// So many single notes on skipped items; the rest are counted.
 const MAX_SKIP_NOTES: usize = 5;
-/// More links than these are no news: the rest is left out.
+/// More links than these are an archive, not news: the rest is left out.
 const MAX_LINKS: usize = 5000;
 
 /// Gathers links and what there is to say of those that are none.
@@ -51,14 +51,17 @@ impl Gathered {
 
     /// The links in order, and all notes.
     pub(super) fn finish(mut self) -> (Vec<Link>, Vec<String>) {
-        if self.n_skipped > MAX_SKIP_NOTES {
-            self.notes.push(format!("{} items more are left out for want of a link", self.n_skipped - MAX_SKIP_NOTES));
+        match self.n_skipped.saturating_sub(MAX_SKIP_NOTES) {
+            0 => {}
+            n => self.notes.push(format!("{n} more left out in the same way")),
         }
-        if self.n_repeated > 0 {
-            self.notes.push(format!("{} items repeat the address of another", self.n_repeated));
+        match self.n_repeated {
+            0 => {}
+            1 => self.notes.push("an item repeats the address of another".to_owned()),
+            n => self.notes.push(format!("{n} items repeat the address of another")),
         }
         if self.n_beyond > 0 {
-            self.notes.push(format!("{} items after the first {MAX_LINKS} are left out", self.n_beyond));
+            self.notes.push(format!("of {} items, only the first {MAX_LINKS} are read", MAX_LINKS + self.n_beyond));
         }
         (self.links, self.notes)
     }

@@ -6,9 +6,9 @@ use serde_json::Value;
 use url::Url;
 
 use super::date::date;
-use super::text::{line, to_markup};
+use super::text::{decode_entities, line, to_markup};
 use super::tidy::without_address;
-use super::{Found, Gathered, Kind};
+use super::{Found, Gathered, Kind, MAX_LISTED};
 use crate::model::{CanonicalUrl, Enclosure, Link, Timestamp};
 
 /// Reads a JSON Feed (<https://www.jsonfeed.org/version/1.1/>).
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, url: &Url, zone: Tz) -> Found {
     let (links, notes) = gathered.finish();
     Found {
         kind: Kind::Feed,
-        title: text_of(&feed, "title"),
+        title: title(&feed),
         site: address(&feed, "home_page_url", url),
         language,
         feeds: Vec::new(),
@@ -62,7 +62,7 @@ fn link(item: &Value, url: &Url, zone: Tz) -> Result<Link, String> {
     let time = |name| Some(Timestamp::from(date(item.get(name)?.as_str()?, zone)?));
     let plain_content = || item.get("content_text").and_then(Value::as_str).map(to_markup);
     Ok(Link {
-        title: text_of(item, "title"),
+        title: title(item),
         published: time("date_published"),
         updated: time("date_modified"),
         authors: authors(item),
@@ -101,7 +101,7 @@ fn enclosures(item: &Value, base: &Url) -> Vec<Enclosure> {
 
 fn authors(of: &Value) -> Vec<String> {
     let many = of.get("authors").and_then(Value::as_array).into_iter().flatten();
-    let names = many.chain(of.get("author")).filter_map(|author| {
+    let names = many.chain(of.get("author")).take(MAX_LISTED).filter_map(|author| {
         let name = author.get("name").unwrap_or(author).as_str()?;
         line(&without_address(name))
     });
@@ -112,6 +112,11 @@ fn authors(of: &Value) -> Vec<String> {
         }
     }
     authors
+}
+
+/// Plain text by the standard; blog software leaves entities in it.
+fn title(of: &Value) -> Option<String> {
+    line(&decode_entities(of.get("title")?.as_str()?))
 }
 
 fn text_of(value: &Value, name: &str) -> Option<String> {

@@ -18,7 +18,7 @@ const LAZY_SETS: [&str; 3] = ["data-srcset", "data-lazy-srcset", "srcset"];
 /// Reads the articles of a page into `found`.
 pub(super) fn read(document: &Document, found: &mut Found, url: &Url, items: &Css, config: &Config, zone: Tz) {
     let base = base(document, url);
-    let mut gathered = Gathered::new(std::mem::take(&mut found.notes));
+    let mut gathered = Gathered::new(Vec::new());
     let mut n_items = 0;
     for (idx, item) in document.html().select(items.selector()).enumerate() {
         n_items += 1;
@@ -28,8 +28,8 @@ pub(super) fn read(document: &Document, found: &mut Found, url: &Url, items: &Cs
         }
     }
     let (links, mut notes) = gathered.finish();
-    // The operator chose selectors, so a missing feed is no news.
-    notes.retain(|note| note != "the page links to no feed");
+    // The operator chose selectors, so that it links to feeds or not is no news.
+    notes.extend(found.notes.drain(..).skip(1));
     if n_items == 0 {
         notes.push(format!("the selector `{items}` of `items` matches nothing on this page"));
     }

@@ -25,6 +25,9 @@ use self::gathered::Gathered;
 use self::sniff::{Sniffed, sniff};
 use crate::model::{Caps, Document, Link};
 
+/// Authors, categories or files of one item beyond these are not read: they are compared with each other.
+const MAX_LISTED: usize = 200;
+
 /// What an entrance holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -75,7 +78,7 @@ impl Found {
 /// declares; `url` is where it came from, for relative addresses; dates without offset are in `zone`.
 #[must_use]
 pub fn entrance(text: &str, content_type: Option<&str>, url: &Url, config: &Config, zone: Tz) -> Found {
-    match sniff(text, content_type) {
+    let mut found = match sniff(text, content_type) {
         Sniffed::Xml(start) => feed::read(&text[start..], url, zone),
         Sniffed::Json => json::read(text, url, zone),
         Sniffed::Html => html(text, url, config, zone),
@@ -85,7 +88,14 @@ pub fn entrance(text: &str, content_type: Option<&str>, url: &Url, config: &Conf
             let kind = content_type.map(|kind| format!(" (`{kind}`)")).unwrap_or_default();
             Found::unknown(format!("this is neither a feed nor a page{kind}"))
         }
+    };
+    if found.kind == Kind::Feed && found.links.is_empty() && found.notes.is_empty() {
+        found.notes.push("the feed has no items".to_owned());
     }
+    if found.kind == Kind::Feed && config.items.is_some() {
+        found.notes.push("the selector of `items` isn't used: this is a feed, not a page".to_owned());
+    }
+    found
 }
 
 fn html(text: &str, url: &Url, config: &Config, zone: Tz) -> Found {

@@ -9,6 +9,8 @@ use crate::model::Document;
 
 /// A page that links to more feeds than these is a directory of feeds.
 const MAX_FEEDS: usize = 20;
+/// So many are looked at: the best stand early.
+const MAX_CANDIDATES: usize = 300;
 
 /// Words for comments in feeds' titles and addresses, as blog software writes them in many languages.
 const COMMENTS: [&str; 9] =
@@ -38,10 +40,11 @@ const FEED_NAMES: [&str; 16] = [
 pub(super) fn read(document: &Document, url: &Url) -> Found {
     let base = base(document, url);
     let feeds = feeds(document, url, &base);
-    let mut notes = Vec::new();
-    if feeds.is_empty() {
-        notes.push("the page links to no feed".to_owned());
-    }
+    let mut notes = vec![match feeds.len() {
+        0 => "this is a page, and it links to no feed".to_owned(),
+        1 => "this is a page, and it links to a feed".to_owned(),
+        n => format!("this is a page, and it links to {n} feeds"),
+    }];
     let overflow = document.overflow();
     if overflow.depth {
         notes.push("the page is nested too deep, its depths were flattened".to_owned());
@@ -97,8 +100,11 @@ fn feeds(document: &Document, url: &Url, base: &Url) -> Vec<Url> {
     });
     let announced = announced.map(|found| (0_u8, found));
     let mut ranked: Vec<(_, Url)> = Vec::new();
-    for (rank, (element, href)) in announced.chain(linked.map(|found| (1, found))) {
-        let Ok(mut feed) = base.join(href.trim()) else { continue };
+    for (rank, (element, href)) in announced.chain(linked.map(|found| (1, found))).take(MAX_CANDIDATES) {
+        let href = href.trim();
+        // `feed://host/path` and `feed:https://host/path` open a reader.
+        let href = href.strip_prefix("feed:").unwrap_or(href);
+        let Ok(mut feed) = base.join(href) else { continue };
         feed.set_fragment(None);
         let is_web = matches!(feed.scheme(), "http" | "https");
         if !is_web || feed == *url || ranked.iter().any(|(_, known)| *known == feed) {

@@ -50,6 +50,10 @@ pub(super) fn sniff(text: &str, content_type: Option<&str>) -> Sniffed {
             None => break,
         }
     }
+    // XML that is neither feed nor XHTML.
+    if preamble.starts_with("<?xml") {
+        return Sniffed::Other;
+    }
     let says_html = content_type.is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
     if has_tags || says_html { Sniffed::Html } else { Sniffed::Other }
 }

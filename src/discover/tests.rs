@@ -202,7 +202,31 @@ fn an_address_that_comes_twice_is_one_link_without_gaps() {
 
     assert_eq!(urls(&found), ["http://www.blog.example/1"]);
     assert_eq!(found.links[0].title.as_deref(), Some("One"));
-    assert_eq!(found.notes, ["1 items repeat the address of another"]);
+    assert_eq!(found.notes, ["an item repeats the address of another"]);
+}
+
+#[test]
+fn dates_that_cannot_be_read_are_noted() {
+    let found = read(
+        "<rss><channel><item><link>/1</link><pubDate>Selasa, 19 Pebruari 2024</pubDate></item>\
+         <item><link>/2</link><pubDate>gestern</pubDate></item><item><link>/3</link><pubDate/></item></channel></rss>",
+    );
+
+    assert_eq!(found.links[0].published, None);
+    assert_eq!(found.notes, ["2 dates can't be read, such as `Selasa, 19 Pebruari 2024`"]);
+}
+
+#[test]
+fn a_feed_without_items_or_with_idle_selectors_says_so() {
+    let config = Config { items: Some(".card".parse().unwrap()), ..Config::default() };
+
+    let found = read_with("<rss><channel><title>T</title></channel></rss>", &config);
+
+    assert_eq!(found.kind, Kind::Feed);
+    assert_eq!(
+        found.notes,
+        ["the feed has no items", "the selector of `items` isn't used: this is a feed, not a page"]
+    );
 }
 
 #[test]
@@ -210,6 +234,7 @@ fn what_is_no_entrance_says_why() {
     for (text, note) in [
         ("", "the document is empty"),
         ("just words", "this is neither a feed nor a page"),
+        ("<?xml version='1.0'?><books><title>x</title></books>", "this is neither a feed nor a page"),
         ("{}", "this is JSON without `items`, so it isn't a JSON Feed"),
         ("<urlset></urlset>", "this is a sitemap, which can't be an entrance yet"),
     ] {
@@ -249,7 +274,8 @@ fn a_home_page_tells_its_feeds_the_best_first() {
             "https://blog.example/comments/feed/",
         ]
     );
-    assert_eq!(read("<html><body>hi").notes, ["the page links to no feed"]);
+    assert_eq!(found.notes, ["this is a page, and it links to 4 feeds"]);
+    assert_eq!(read("<html><body>hi").notes, ["this is a page, and it links to no feed"]);
 }
 
 #[test]
@@ -285,7 +311,7 @@ fn selectors_that_match_nothing_are_named() {
 
 proptest! {
     #[test]
-    fn no_entrance_panics(parts in prop::collection::vec(prop_oneof![
+    fn no_entrance_panics_and_whole_items_survive_what_follows(parts in prop::collection::vec(prop_oneof![
         Just("<rss>"), Just("<channel>"), Just("<item>"), Just("</item>"), Just("<title>"), Just("</title>"),
         Just("<link>"), Just("/a</link>"), Just("<![CDATA["), Just("]]>"), Just("<feed>"), Just("<entry>"),
         Just("<content type='xhtml'>"), Just("</content>"), Just("<author>é@a.b"), Just("&"), Just("&#x;"), Just("<"),
@@ -295,6 +321,10 @@ proptest! {
         let text = parts.concat();
         let found = read(&text);
         prop_assert!(found.kind != Kind::Unknown || !found.notes.is_empty());
-        read(&format!("<rss><channel><item><link>/x</link></item><item>{text}"));
+        for start in ["<rss><channel><item><link>/x</link></item><item>", "<feed><entry><link href='/x'/></entry><entry>"] {
+            let found = read(&format!("{start}{text}"));
+            prop_assert_eq!(found.kind, Kind::Feed);
+            prop_assert_eq!(urls(&found)[0], "https://blog.example/x");
+        }
     }
 }

@@ -143,8 +143,9 @@ fn inline_tag(text: &str) -> Option<(&'static str, usize)> {
     let name = inner[..name_bytes].to_ascii_lowercase();
     let known = INLINE.iter().find(|known| **known == name)?;
     let ends_name = inner[name_bytes..].chars().next().is_some_and(|c| c == '>' || c == '/' || c.is_whitespace());
-    let end = text.find('>').filter(|_| ends_name)?;
-    Some((known, end + 1))
+    // A tag ends before the next one starts; looking no further keeps this linear.
+    let end = 1 + text[1..].find(['<', '>']).filter(|_| ends_name)?;
+    text[end..].starts_with('>').then_some((*known, end + 1))
 }
 
 /// Whether XML 1.0 can hold the character.

@@ -121,7 +121,9 @@ impl<'a> Writer<'a> {
         if self.item.is_some() {
             self.out.truncate(self.whole);
             self.open.clear();
-            self.notes.push("the feed ends within an item, which is left out".to_owned());
+            self.notes.push("the feed breaks off within an item, which is left out".to_owned());
+        } else if !self.open.is_empty() {
+            self.notes.push("the feed breaks off before its end".to_owned());
         }
         while let Some(open) = self.open.pop() {
             self.close(&open);

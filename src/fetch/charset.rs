@@ -195,4 +195,12 @@ mod tests {
             assert_eq!(decode(&bytes, header), text, "{what}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_panic(bytes: Vec<u8>, header: String) {
+            let _ = decode(&bytes, Some(&format!("text/html; charset={header}")));
+            let _ = decode(&[b"<?xml encoding=", &bytes[..], b"><meta charset=", &bytes[..]].concat(), None);
+        }
+    }
 }

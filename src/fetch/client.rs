@@ -1,12 +1,14 @@
 //! The HTTP client under the gates: sends one request to one address, follows nothing, remembers nothing.
 
+use std::error::Error;
 use std::sync::Once;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use reqwest::redirect::Policy;
-use reqwest::{Request, Response};
+use reqwest::{ClientBuilder, Response};
 use tokio::time::timeout;
+use tracing::warn;
 use url::Url;
 
 use super::address;
@@ -44,25 +46,20 @@ pub(super) struct Question<'a> {
 
 impl Client {
     /// Sets up the client.
-    #[expect(clippy::disallowed_types, reason = "this is the place: every request passes the gates of `fetch`")]
     pub(super) fn new(config: &Config) -> Result<Self, FetchError> {
         install_tls();
-        let contact = config.contact.as_ref().map_or(PROJECT, Url::as_str);
-        let client = reqwest::Client::builder()
-            .user_agent(format!("{PRODUCT}/{} (+{contact})", env!("CARGO_PKG_VERSION")))
-            .redirect(Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
-            // A proxy would resolve names behind our back.
-            .no_proxy()
-            .dns_resolver(Resolver { private_networks: config.private_networks })
-            .connect_timeout(MAX_CONNECT)
-            .pool_idle_timeout(IDLE)
-            .pool_max_idle_per_host(1)
-            .http1_ignore_invalid_headers_in_responses(true)
-            .http2_max_header_list_size(MAX_HEADER_BYTES)
-            .build()
-            .map_err(FetchError::Client)?;
+        let client = match builder(config).build() {
+            Ok(client) => client,
+            // A machine without root certificates can still read its own network, and say why it can't read others.
+            Err(error) => {
+                let client = builder(config).tls_certs_only([]).build().map_err(FetchError::Client)?;
+                warn!(
+                    error = &error as &dyn Error,
+                    "Found no root certificates, so every https address will fail: install `ca-certificates`"
+                );
+                client
+            }
+        };
         Ok(Self { client, private_networks: config.private_networks })
     }
 
@@ -74,7 +71,7 @@ impl Client {
     /// Sends one request and waits for the headers of its answer.
     pub(super) async fn send(&self, question: &Question<'_>, total: Duration) -> Result<Response, FetchError> {
         let after = total.min(MAX_HEADERS);
-        let answer = timeout(after, self.client.execute(request(question))).await;
+        let answer = timeout(after, self.client.get(question.url.clone()).headers(headers(question)).send()).await;
         let response = match answer {
             Err(_) => return Err(FetchError::NoAnswer { url: shown(question.url), after }),
             Ok(Err(error)) => return Err(failure(question.url, error)),
@@ -88,9 +85,25 @@ impl Client {
     }
 }
 
-fn request(question: &Question<'_>) -> Request {
-    let mut request = Request::new(reqwest::Method::GET, question.url.clone());
-    let headers = request.headers_mut();
+fn builder(config: &Config) -> ClientBuilder {
+    let contact = config.contact.as_ref().map_or(PROJECT, Url::as_str);
+    ClientBuilder::new()
+        .user_agent(format!("{PRODUCT}/{} (+{contact})", env!("CARGO_PKG_VERSION")))
+        .redirect(Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        // A proxy would resolve names behind our back.
+        .no_proxy()
+        .dns_resolver(Resolver { private_networks: config.private_networks })
+        .connect_timeout(MAX_CONNECT)
+        .pool_idle_timeout(IDLE)
+        .pool_max_idle_per_host(1)
+        .http1_ignore_invalid_headers_in_responses(true)
+        .http2_max_header_list_size(MAX_HEADER_BYTES)
+}
+
+fn headers(question: &Question<'_>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(question.accept));
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(CODINGS));
     if let Some(validators) = question.validators {
@@ -103,14 +116,13 @@ fn request(question: &Question<'_>) -> Request {
             headers.insert(IF_MODIFIED_SINCE, last_modified);
         }
     }
-    request
+    headers
 }
 
 fn failure(url: &Url, error: reqwest::Error) -> FetchError {
     let url = shown(url);
     match refusal(&error) {
         Some(reason) => FetchError::Refused { url, reason },
-        None if error.is_timeout() => FetchError::NoAnswer { url, after: MAX_CONNECT },
         None => FetchError::Unreachable { url, source: error.without_url() },
     }
 }

@@ -20,7 +20,7 @@ pub struct Config {
     pub robots: bool,
     /// Longest time for one request with its body.
     pub timeout: Period,
-    /// Largest body, counted after decompression.
+    /// Largest body after decompression, in bytes; on the wire, half of it.
     pub max_body_bytes: u64,
 }
 

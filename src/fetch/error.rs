@@ -11,14 +11,14 @@ use super::address::Refusal;
 /// Why a request gave nothing. Addresses in it carry no credentials.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
-    /// The HTTP client can't be set up, mostly for want of root certificates.
+    /// The HTTP client can't be set up.
     #[error("can't set up the HTTP client")]
     Client(#[source] reqwest::Error),
     /// The address is one that is never fetched.
     #[error("`{url}` is not fetched: {reason}")]
     Refused {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// Why not.
         reason: Refusal,
     },
@@ -26,13 +26,13 @@ pub enum FetchError {
     #[error("`{url}` is not fetched: the site's robots.txt asks crawlers not to (to ignore it, set `robots = false`)")]
     Robots {
         /// What was asked for.
-        url: Url,
+        url: String,
     },
     /// robots.txt can't be read, which forbids the whole host (RFC 9309, section 2.3.1.4).
     #[error("`{url}` is not fetched: the site's robots.txt can't be read")]
     RobotsUnreachable {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// Why robots.txt can't be read.
         #[source]
         source: Arc<FetchError>,
@@ -41,7 +41,7 @@ pub enum FetchError {
     #[error("`{url}` is not fetched yet: its host asked to wait {} more", seconds(.wait))]
     Paused {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// How much longer.
         wait: Duration,
     },
@@ -49,7 +49,7 @@ pub enum FetchError {
     #[error("`{url}` is not fetched: its host was busy with other requests for {}", seconds(.waited))]
     Busy {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// How long this one queued.
         waited: Duration,
     },
@@ -57,7 +57,7 @@ pub enum FetchError {
     #[error("can't reach `{url}`")]
     Unreachable {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// Why: name, connection, TLS.
         #[source]
         source: reqwest::Error,
@@ -66,7 +66,7 @@ pub enum FetchError {
     #[error("`{url}` sent no answer within {}", seconds(.after))]
     NoAnswer {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// The limit.
         after: Duration,
     },
@@ -74,7 +74,7 @@ pub enum FetchError {
     #[error("`{url}` was too slow: {n_bytes} bytes in {}", seconds(.after))]
     Slow {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// How much had come.
         n_bytes: u64,
         /// How long it took.
@@ -84,7 +84,7 @@ pub enum FetchError {
     #[error("`{url}` answered {status}{}", meaning(*.status))]
     Status {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// The HTTP status.
         status: u16,
         /// How long the origin asks to wait.
@@ -94,7 +94,7 @@ pub enum FetchError {
     #[error("`{url}` answered {status}, which doesn't fit what was asked")]
     Unfit {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// The HTTP status.
         status: u16,
     },
@@ -102,13 +102,13 @@ pub enum FetchError {
     #[error("`{url}` answered with an empty body")]
     Empty {
         /// What was asked for.
-        url: Url,
+        url: String,
     },
     /// A redirect without a usable target.
     #[error("`{url}` redirects to `{target}`, which isn't an address")]
     Target {
         /// Who redirects.
-        url: Url,
+        url: String,
         /// Where to.
         target: String,
     },
@@ -116,13 +116,13 @@ pub enum FetchError {
     #[error("`{url}` redirects in a circle")]
     Circle {
         /// Where the circle closes.
-        url: Url,
+        url: String,
     },
     /// Too many redirects.
     #[error("`{url}` redirects more than {limit} times")]
     Redirects {
         /// What was asked for at first.
-        url: Url,
+        url: String,
         /// The limit.
         limit: usize,
     },
@@ -130,7 +130,7 @@ pub enum FetchError {
     #[error("`{url}` is larger than {limit_bytes} bytes (to allow more, set `max_body_bytes`)")]
     TooLarge {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// The limit that was met.
         limit_bytes: u64,
     },
@@ -138,7 +138,7 @@ pub enum FetchError {
     #[error("`{url}` unpacks to more than {limit} times its size")]
     Bomb {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// The limit.
         limit: u64,
     },
@@ -146,7 +146,7 @@ pub enum FetchError {
     #[error("`{url}` has more than one content coding: `{codings}`")]
     Codings {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// As the header says.
         codings: String,
     },
@@ -154,7 +154,7 @@ pub enum FetchError {
     #[error("the body of `{url}` can't be read to its end")]
     Body {
         /// What was asked for.
-        url: Url,
+        url: String,
         /// Why.
         #[source]
         source: std::io::Error,
@@ -182,7 +182,11 @@ impl FetchError {
             Self::Status { status: 410, .. } => Remedy::GiveUp,
             Self::Refused { .. } | Self::Robots { .. } => Remedy::GiveUp,
             Self::TooLarge { .. } | Self::Bomb { .. } | Self::Codings { .. } => Remedy::GiveUp,
-            Self::RobotsUnreachable { source, .. } => source.remedy(),
+            // Whatever is wrong with robots.txt, it says nothing against the page for ever.
+            Self::RobotsUnreachable { source, .. } => match source.remedy() {
+                Remedy::GiveUp => Remedy::Wait,
+                other => other,
+            },
             _ => Remedy::Wait,
         }
     }
@@ -209,8 +213,13 @@ pub(super) fn refusal(error: &reqwest::Error) -> Option<Refusal> {
     None
 }
 
-/// The address without the credentials that a reader of logs shouldn't see.
-pub(super) fn shown(url: &Url) -> Url {
+/// The address as logs may show it.
+pub(super) fn shown(url: &Url) -> String {
+    bare(url).into()
+}
+
+/// The address without credentials.
+pub(super) fn bare(url: &Url) -> Url {
     let mut url = url.clone();
     // Both can only fail for addresses that have no credentials.
     let _ = url.set_username("");

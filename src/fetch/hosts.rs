@@ -22,7 +22,8 @@ pub(super) const MAX_CRAWL_DELAY: Duration = Duration::from_secs(60);
 /// Hosts beyond this are forgotten when they are idle.
 const MAX_IDLE_HOSTS: usize = 10_000;
 
-/// All hosts that were asked for something; one name with one port is a host.
+/// All hosts that were asked for something. One name is one host, over http and https alike; other ports are hosts
+/// of their own.
 pub(super) struct Hosts {
     clock: Clock,
     concurrency: usize,
@@ -117,7 +118,8 @@ impl Hosts {
     }
 
     fn host(&self, url: &Url) -> Arc<Host> {
-        let key = format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default());
+        let port = url.port().filter(|port| !matches!(port, 80 | 443)).map(|port| format!(":{port}"));
+        let key = format!("{}{}", url.host_str().unwrap_or_default(), port.unwrap_or_default());
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         if hosts.len() > MAX_IDLE_HOSTS {
             let now = self.clock.now();
@@ -188,7 +190,7 @@ mod tests {
         clock.advance(Duration::from_secs(10));
         drop(slot);
 
-        let next = url("http://a.example/2");
+        let next = url("https://a.example/2");
         let mut waiting = Box::pin(hosts.slot(&next));
 
         assert!(is_waiting(&mut waiting));

@@ -14,6 +14,7 @@ mod freshness;
 mod hosts;
 mod resolver;
 mod robots;
+mod trail;
 
 pub use address::{Refusal, is_public};
 pub use charset::decode;
@@ -24,7 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, ETAG, HeaderName, LAST_MODIFIED, LOCATION};
+use reqwest::header::{CONTENT_TYPE, ETAG, LAST_MODIFIED};
 use url::Url;
 
 use self::body::Limits;
@@ -32,11 +33,9 @@ use self::client::{Client, Question};
 use self::error::shown;
 use self::hosts::Hosts;
 use self::robots::Robots;
+use self::trail::{Trail, raw};
 use crate::clock::{Clock, Stopwatch};
 use crate::model::Validators;
-
-/// Redirects that are followed for one request.
-const MAX_HOPS: usize = 5;
 
 /// Fetches pages; cheap to clone. All clones share one budget per host.
 #[derive(Clone)]
@@ -56,7 +55,7 @@ struct Inner {
 pub struct Request<'a> {
     /// Where it is.
     pub url: &'a Url,
-    /// What the last answer gave to ask «changed since?» with.
+    /// What the last answer gave to ask «changed since?» with; sent on every hop, since a redirect stays as a rule.
     pub validators: Option<&'a Validators>,
     /// What it should be.
     pub accept: Accept,
@@ -108,10 +107,10 @@ pub struct Hints {
 }
 
 impl Fetcher {
-    /// Sets up the client.
+    /// Sets up the client. Without root certificates it warns, and only plain http works.
     ///
     /// # Errors
-    /// When TLS can't be set up, mostly for want of root certificates.
+    /// When TLS can't be set up at all.
     pub fn new(config: &Config, clock: Clock) -> Result<Self, FetchError> {
         let limits = Limits {
             max_bytes: config.max_body_bytes,
@@ -207,12 +206,13 @@ impl Inner {
     async fn obey_robots(&self, url: &Url) -> Result<(), FetchError> {
         let Some(robots) = &self.robots else { return Ok(()) };
         let mut trail = Trail::new(&robots::place(url));
-        let answer = loop {
+        // The turn is kept until the site's `Crawl-delay` is known, so that it holds from the first page on.
+        let (answer, slot) = loop {
             if let Some(verdict) = robots.verdict(url) {
                 return verdict;
             }
             if let Err(error) = self.client.check(&trail.url) {
-                break robots::Answer::Unreachable(error);
+                break (robots::Answer::Unreachable(error), None);
             }
             let slot = self.hosts.slot(&trail.url).await?;
             // While this one queued, the one before it may have asked.
@@ -221,12 +221,20 @@ impl Inner {
                 return verdict;
             }
             match self.robots_answer(&mut trail).await {
-                Some(answer) => break answer,
+                // Where the host itself can't be reached, robots.txt is beside the point.
+                Some(robots::Answer::Unreachable(FetchError::Unreachable { source, .. })) if trail.is_at_start() => {
+                    return Err(FetchError::Unreachable { url: shown(url), source });
+                }
+                Some(robots::Answer::Unreachable(FetchError::Refused { reason, .. })) if trail.is_at_start() => {
+                    return Err(FetchError::Refused { url: shown(url), reason });
+                }
+                Some(answer) => break (answer, Some(slot)),
                 None => drop(slot),
             }
         };
         let crawl_delay = robots.learn(url, answer);
         self.hosts.set_crawl_delay(url, crawl_delay);
+        drop(slot);
         robots.verdict(url).unwrap_or(Ok(()))
     }
 
@@ -266,53 +274,6 @@ impl Inner {
     }
 }
 
-/// The way of a request through redirects.
-struct Trail {
-    first: Url,
-    url: Url,
-    seen: Vec<Url>,
-    moved_to: Option<Url>,
-    is_permanent: bool,
-}
-
-impl Trail {
-    fn new(url: &Url) -> Self {
-        let mut url = url.clone();
-        url.set_fragment(None);
-        Self { first: url.clone(), url, seen: Vec::new(), moved_to: None, is_permanent: true }
-    }
-
-    /// Goes where the answer sends us; false if it doesn't.
-    fn follow(&mut self, response: &Response) -> Result<bool, FetchError> {
-        let status = response.status().as_u16();
-        if !matches!(status, 301 | 302 | 303 | 307 | 308) {
-            return Ok(false);
-        }
-        let location = raw(response, LOCATION).unwrap_or_default();
-        let location = String::from_utf8_lossy(&location);
-        let target = self.url.join(location.trim()).ok().filter(|_| !location.trim().is_empty());
-        let Some(target) = target else {
-            return Err(FetchError::Target { url: shown(&self.url), target: location.into_owned() });
-        };
-        // Credentials in a redirect are somebody's attempt to have us log in somewhere.
-        let mut target = shown(&target);
-        target.set_fragment(None);
-        let is_downgrade = self.url.scheme() == "https" && target.scheme() == "http";
-        self.is_permanent &= matches!(status, 301 | 308) && !is_downgrade;
-        if self.is_permanent {
-            self.moved_to = Some(target.clone());
-        }
-        self.seen.push(std::mem::replace(&mut self.url, target));
-        if self.seen.contains(&self.url) {
-            return Err(FetchError::Circle { url: shown(&self.url) });
-        }
-        if self.seen.len() > MAX_HOPS {
-            return Err(FetchError::Redirects { url: shown(&self.first), limit: MAX_HOPS });
-        }
-        Ok(true)
-    }
-}
-
 fn accepted(accept: Accept) -> &'static str {
     match accept {
         Accept::Entrance => concat!(
@@ -321,10 +282,6 @@ fn accepted(accept: Accept) -> &'static str {
         ),
         Accept::Page => "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5",
     }
-}
-
-fn raw(response: &Response, name: HeaderName) -> Option<Vec<u8>> {
-    response.headers().get(name).map(|value| value.as_bytes().to_vec())
 }
 
 #[cfg(test)]

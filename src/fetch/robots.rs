@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::error::{FetchError, shown};
+use super::error::{FetchError, bare, shown};
 use crate::clock::Clock;
 use crate::model::Timestamp;
 
@@ -92,7 +92,7 @@ impl Robots {
 
 /// Where the robots.txt of an address is.
 pub(super) fn place(url: &Url) -> Url {
-    let mut place = shown(url);
+    let mut place = bare(url);
     place.set_path("/robots.txt");
     place.set_query(None);
     place.set_fragment(None);
@@ -143,7 +143,7 @@ mod tests {
     fn a12_an_answer_is_believed_for_a_day_and_an_old_one_stands_in() {
         let clock = Clock::mock(Timestamp::EPOCH);
         let robots = Robots::new(clock.clone());
-        let unreachable = || Answer::Unreachable(FetchError::Empty { url: url("/robots.txt") });
+        let unreachable = || Answer::Unreachable(FetchError::Empty { url: "robots.txt".to_owned() });
         robots.learn(&url("/"), Answer::File(b"User-agent: *\nDisallow: /a\nCrawl-delay: 5".to_vec()));
         assert!(!allows(&robots, "/a"));
 

@@ -40,7 +40,7 @@ fn a_feed_that_breaks_off_keeps_its_whole_items() {
     let feed = tidy("<rss><channel><title>T</title><item><title>1</title></item><item><title>2</ti");
 
     assert!(feed.xml.ends_with("<title>T</title><item><title>1</title></item></channel></rss>"), "{}", feed.xml);
-    assert_eq!(feed.notes, ["the feed ends within an item, which is left out"]);
+    assert_eq!(feed.notes, ["the feed breaks off within an item, which is left out"]);
 }
 
 #[test]

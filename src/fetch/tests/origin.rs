@@ -105,7 +105,8 @@ fn path(request: &[u8]) -> String {
 
 async fn serve(mut stream: TcpStream, reply: &(dyn Fn(&str, usize) -> Reply + Send + Sync), seen: &Mutex<Seen>) {
     let mut request = Vec::new();
-    while !request.ends_with(b"\r\n\r\n") {
+    // A TLS handshake starts with this byte, and isn't waited out.
+    while !request.ends_with(b"\r\n\r\n") && request != [0x16] {
         let mut byte = [0; 1];
         match stream.read(&mut byte).await {
             Ok(1) => request.push(byte[0]),
