@@ -34,11 +34,12 @@ pub(super) async fn run(_: &Args, context: &Context) -> Result<Exit, Failure> {
     for warning in &loaded.warnings {
         warn!("{warning}");
     }
+    let lifecycle = Lifecycle::new().map_err(Failure::internal)?;
     let listener = serve::bind(loaded.config.server.listen).await.map_err(Failure::internal)?;
     let app = App::open(&loaded.config, Clock::system()).await?;
     let context = context.clone();
     let reload: Reload = Box::new(move || context.load());
-    start(Lifecycle::new(), listener, app, loaded, Some(reload)).await?;
+    start(lifecycle, listener, app, loaded, Some(reload)).await?;
     Ok(Exit::Fine)
 }
 

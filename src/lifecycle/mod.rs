@@ -4,7 +4,7 @@ use std::error::Error;
 use std::future::Future;
 use std::time::Duration;
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -42,11 +42,13 @@ pub enum LifecycleError {
 type Outcome = (&'static str, Result<(), Box<dyn Error + Send + Sync>>);
 
 /// The tasks of one process.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lifecycle {
     token: CancellationToken,
     standing: JoinSet<Outcome>,
     passing: TaskTracker,
+    term: Signal,
+    int: Signal,
 }
 
 /// Starts short tasks whose end is no event but which a stop waits for; cheap to clone.
@@ -65,10 +67,20 @@ impl Tasks {
 }
 
 impl Lifecycle {
-    /// No tasks yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    /// No tasks yet. From here on SIGTERM and SIGINT are kept for [`Lifecycle::run`], so make it before anybody can
+    /// take the process for started.
+    ///
+    /// # Errors
+    /// When the operating system lets nobody listen for signals.
+    pub fn new() -> Result<Self, LifecycleError> {
+        let listen = |kind| signal(kind).map_err(LifecycleError::Signals);
+        Ok(Self {
+            token: CancellationToken::new(),
+            standing: JoinSet::new(),
+            passing: TaskTracker::new(),
+            term: listen(SignalKind::terminate())?,
+            int: listen(SignalKind::interrupt())?,
+        })
     }
 
     /// Cancelled when everything has to stop. Whoever cancels it asks for a graceful stop.
@@ -98,13 +110,10 @@ impl Lifecycle {
     /// # Errors
     /// When a task failed, ended early or didn't stop in time.
     pub async fn run(mut self, grace: Duration) -> Result<(), LifecycleError> {
-        let mut term = signal(SignalKind::terminate()).map_err(LifecycleError::Signals)?;
-        let mut int = signal(SignalKind::interrupt()).map_err(LifecycleError::Signals)?;
-
         // All branches are cancel-safe: signals, a token and a join set lose nothing.
         let early = tokio::select! {
-            _ = term.recv() => { info!("Stopping on SIGTERM"); None }
-            _ = int.recv() => { info!("Stopping on SIGINT"); None }
+            _ = self.term.recv() => { info!("Stopping on SIGTERM"); None }
+            _ = self.int.recv() => { info!("Stopping on SIGINT"); None }
             () = self.token.cancelled() => None,
             Some(ended) = self.standing.join_next() => Some(ended),
         };
@@ -113,9 +122,9 @@ impl Lifecycle {
         let mut failure = early.and_then(|ended| verdict(ended, was_asked));
 
         let drained = tokio::select! {
-            () = self.drain(&mut failure) => Ok(()),
-            _ = term.recv() => Err(LifecycleError::Impatient),
-            _ = int.recv() => Err(LifecycleError::Impatient),
+            () = drain(&mut self.standing, &self.passing, &mut failure) => Ok(()),
+            _ = self.term.recv() => Err(LifecycleError::Impatient),
+            _ = self.int.recv() => Err(LifecycleError::Impatient),
             () = wait(grace) => Err(LifecycleError::Late(grace)),
         };
         if let Err(error) = drained {
@@ -125,16 +134,16 @@ impl Lifecycle {
         }
         failure.map_or(Ok(()), Err)
     }
+}
 
-    async fn drain(&mut self, failure: &mut Option<LifecycleError>) {
-        while let Some(ended) = self.standing.join_next().await {
-            if let Some(error) = verdict(ended, true) {
-                failure.get_or_insert(error);
-            }
+async fn drain(standing: &mut JoinSet<Outcome>, passing: &TaskTracker, failure: &mut Option<LifecycleError>) {
+    while let Some(ended) = standing.join_next().await {
+        if let Some(error) = verdict(ended, true) {
+            failure.get_or_insert(error);
         }
-        self.passing.close();
-        self.passing.wait().await;
     }
+    passing.close();
+    passing.wait().await;
 }
 
 #[expect(clippy::disallowed_methods, reason = "the grace is the machine's time, whatever the clock shows")]
@@ -160,7 +169,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_task_that_panics_stops_the_others_and_fails_the_process() {
-        let mut lifecycle = Lifecycle::new();
+        let mut lifecycle = Lifecycle::new().unwrap();
         let token = lifecycle.token();
         lifecycle.spawn("steady", async move {
             token.cancelled().await;
@@ -180,7 +189,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_task_that_ends_unasked_fails_the_process() {
-        let mut lifecycle = Lifecycle::new();
+        let mut lifecycle = Lifecycle::new().unwrap();
         lifecycle.spawn("short", async { Ok::<_, Infallible>(()) });
 
         assert!(matches!(lifecycle.run(Duration::from_secs(5)).await, Err(LifecycleError::Ended("short"))));
@@ -188,7 +197,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_stop_waits_for_what_is_under_way() {
-        let mut lifecycle = Lifecycle::new();
+        let mut lifecycle = Lifecycle::new().unwrap();
         let token = lifecycle.token();
         let (done, mut seen) = tokio::sync::oneshot::channel();
         lifecycle.tasks().spawn({

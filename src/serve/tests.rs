@@ -433,7 +433,7 @@ async fn a_stop_ends_open_connections_after_their_answers() {
     let newsroom = Newsroom::open().await;
     let listener = bind(([127, 0, 0, 1], 0).into()).await.unwrap();
     let address = listener.local_addr().unwrap();
-    let mut lifecycle = Lifecycle::new();
+    let mut lifecycle = Lifecycle::new().unwrap();
     let (stop, tasks) = (lifecycle.token(), lifecycle.tasks());
     lifecycle.spawn("serve", run(listener, newsroom.app.clone(), stop.clone(), tasks));
     let mut client = tokio::net::TcpStream::connect(address).await.unwrap();

@@ -24,7 +24,7 @@ pub struct Running<'a> {
 /// An answer of the daemon's server.
 pub struct Answer {
     pub status: u16,
-    pub head: String,
+
     pub body: Vec<u8>,
 }
 
@@ -146,5 +146,5 @@ pub fn get(address: SocketAddr, path: &str, headers: &str) -> Option<Answer> {
     let split = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&bytes[..split]).into_owned();
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some(Answer { status, head, body: bytes[split + 4..].to_vec() })
+    Some(Answer { status, body: bytes[split + 4..].to_vec() })
 }

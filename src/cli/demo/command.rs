@@ -48,7 +48,7 @@ struct Stage {
 
 pub async fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let clock = Clock::system();
-    let lifecycle = Lifecycle::new();
+    let lifecycle = Lifecycle::new().map_err(Failure::internal)?;
     let stage = set_up(args, &clock, &lifecycle).await?;
     let config = &stage.loaded.config;
     let app = App::open(config, clock).await?;
@@ -239,7 +239,7 @@ mod tests {
     #[tokio::test]
     async fn the_demos_own_configuration_is_good() {
         let args = Args { once: true, listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))) };
-        let lifecycle = Lifecycle::new();
+        let lifecycle = Lifecycle::new().unwrap();
 
         let stage = set_up(&args, &Clock::system(), &lifecycle).await;
 
