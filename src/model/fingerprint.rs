@@ -23,7 +23,8 @@ impl Fingerprint {
     /// Whether the body was too short to tell anything.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.bands.is_empty()
+        // Not by the bands: they are for looking up, and a neighbour that was looked up comes without.
+        self.shingles.is_empty()
     }
 }
 

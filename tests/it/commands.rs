@@ -134,5 +134,12 @@ fn the_demo_reads_its_sites_once_and_leaves_the_feeds_in_files() {
         let parsed = feed_rs::parser::parse(bytes.as_slice()).unwrap();
         assert!(!parsed.entries.is_empty(), "{feed}");
     }
+    let all = report["feeds"].as_array().unwrap().iter().find(|feed| feed["id"] == "all" && feed["format"] == "json");
+    let all = std::fs::read(all.unwrap()["path"].as_str().unwrap()).unwrap();
+    let all: Value = serde_json::from_slice(&all).unwrap();
+    let items = all["items"].as_array().unwrap();
+    let folded: Vec<&Value> = items.iter().filter(|item| !item["_offprint"]["also"].is_null()).collect();
+    assert_eq!(folded.len(), 2, "two of Northbank's stories are Larkfield's, slightly edited");
+    assert_eq!(items.len() as u64 + 2, report["articles"].as_u64().unwrap());
     std::fs::remove_dir_all(report["folder"].as_str().unwrap()).unwrap();
 }
