@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 use futures_util::StreamExt;
 use futures_util::stream;
@@ -99,8 +100,8 @@ pub(super) async fn crawl(
 
 pub(super) fn report_table(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
     let mut table = Table::new();
-    table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header(["source", "result", "found", "new", "stored", "also elsewhere", "seconds"]);
+    table.load_style(NOTHING);
+    table.set_header(["SOURCE", "RESULT", "FOUND", "NEW", "STORED", "ALSO ELSEWHERE", "SECONDS"]);
     for column in 2..=6 {
         if let Some(column) = table.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Right);
@@ -118,7 +119,7 @@ pub(super) fn report_table(rows: &[Row], out: &mut impl Write) -> io::Result<()>
             format!("{:.1}", row.took.as_secs_f64()),
         ]);
     }
-    writeln!(out, "{table}")?;
+    writeln!(out, "{}", table.trim_fmt())?;
     for row in rows {
         if let Some(error) = row.pass.as_ref().and_then(|pass| pass.error.as_ref()) {
             writeln!(out, "{}: {error}", row.id)?;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, Table};
 use serde_json::json;
 use url::Url;
@@ -172,9 +173,9 @@ fn object(article: &Article, blocks: Option<&Vec<Note>>, notes: &[String]) -> se
 
 fn explain(blocks: &[Note], notes: &[String], out: &mut impl Write) -> io::Result<()> {
     let mut table = Table::new();
-    table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(["", "why", "where", "text"]);
+    table.set_header(["BLOCK", "WHY", "WHERE", "TEXT"]);
     for block in blocks {
         let mark = match block.verdict {
             Fate::Kept => "kept",
@@ -182,7 +183,7 @@ fn explain(blocks: &[Note], notes: &[String], out: &mut impl Write) -> io::Resul
         };
         table.add_row([mark, &block.rule, &block.place, &block.text]);
     }
-    writeln!(out, "\n{table}")?;
+    writeln!(out, "\n{}", table.trim_fmt())?;
     for note in notes {
         writeln!(out, "{note}")?;
     }
