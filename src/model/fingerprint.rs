@@ -15,7 +15,8 @@ pub struct Fingerprint {
     pub bands: Vec<u64>,
     /// Hashes of all shingles, sorted, without repeats.
     pub shingles: Vec<u32>,
-    /// Numbers, dates and names of the text, hashed, sorted: where these differ, likeness is a template's.
+    /// Numbers, dates and names of the text with what stands around them, and the shingles of its beginning, hashed,
+    /// sorted: where these differ, likeness is a template's or a follow-up's.
     pub facts: Vec<u32>,
 }
 
