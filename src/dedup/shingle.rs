@@ -7,7 +7,7 @@ use crate::model::{Fingerprint, Language, N_BANDS, N_MINIMA};
 
 /// A shorter text is no evidence: «Read on», a caption, a wall.
 const MIN_WORDS: usize = 40;
-/// Words of one shingle. Three are what the measurements in ACCEPTANCE.md (part D) are made with.
+/// Words of one shingle. Fewer meet by chance, more break at every edited word.
 const N_WORDS: usize = 3;
 /// Characters of one shingle where words aren't spaced.
 const N_CHARS: usize = 5;

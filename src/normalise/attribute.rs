@@ -10,6 +10,9 @@ use crate::model::{Language, collapse};
 /// What every link says of our relation to its target.
 pub(super) const REL: &str = " rel=\"noopener noreferrer\"";
 
+/// The direction of most scripts, as it is written.
+pub(super) const LEFT_TO_RIGHT: &str = " dir=\"ltr\"";
+
 /// The attributes of a block, as they are written.
 pub(super) fn of_block(tag: &str, attributes: &Attributes<'_>, base: &Url) -> String {
     let mut out = String::new();
@@ -78,7 +81,7 @@ pub(super) fn direction(attributes: &Attributes<'_>) -> String {
     let Some(direction) = attributes.get("dir") else { return String::new() };
     match direction.trim().to_ascii_lowercase().as_str() {
         "rtl" => " dir=\"rtl\"".to_owned(),
-        "ltr" => " dir=\"ltr\"".to_owned(),
+        "ltr" => LEFT_TO_RIGHT.to_owned(),
         "auto" => " dir=\"auto\"".to_owned(),
         _ => String::new(),
     }

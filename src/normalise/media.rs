@@ -6,7 +6,7 @@ use super::address;
 use super::markup::Attributes;
 use super::writer::push_attribute;
 
-/// Largest image that may stay inside the markup itself (ACCEPTANCE.md, B3).
+/// Largest image that may stay inside the markup itself.
 const MAX_DATA_BYTES: usize = 32_768;
 /// A smaller one is a placeholder, waiting for a script.
 const MIN_DATA_BYTES: usize = 300;

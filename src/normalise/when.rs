@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use super::date::{Said, day_in, said};
 use crate::model::{Language, Timestamp};
 
-/// So far ahead a publisher's clock may be; later dates are moved to now (ACCEPTANCE.md, C6).
+/// So far ahead a publisher's clock may be; later dates are moved to now.
 const MAX_AHEAD: Duration = Duration::from_secs(5 * 60);
 /// 1 January 1990: before the web, dates are templates' defaults and empty fields.
 const EARLIEST_MS: i64 = 631_152_000_000;

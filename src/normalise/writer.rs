@@ -314,7 +314,10 @@ impl Sink for Writer<'_> {
                 self.top().n_paragraphs += 1;
                 Ending::Paragraph
             }
-            Kind::Block(tag, holds) => self.start_block(tag, holds, attributes),
+            Kind::Block(tag, holds) => {
+                written = attribute::direction(attributes);
+                self.start_block(tag, holds, attributes)
+            }
             Kind::Media(tag) => {
                 let ending = self.start_media(tag, attributes);
                 if self.n_dropped > 0 {

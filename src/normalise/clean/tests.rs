@@ -76,6 +76,16 @@ fn blocks_are_what_readers_know() {
 }
 
 #[test]
+fn a_direction_stays_where_it_tells_something() {
+    check("<div dir=ltr><p>a</p><ul><li>b</li></ul></div>", "<p>a</p>\n<ul><li>b</li></ul>");
+    check("<div dir=rtl><div dir=ltr><p>a</p></div></div>", "<p dir=\"ltr\">a</p>");
+    check(
+        "<ul dir=rtl><li>a<div dir=ltr><p>b</p></div></li></ul><p dir=ltr>c</p>",
+        "<ul dir=\"rtl\"><li>a<p dir=\"ltr\">b</p></li></ul>\n<p dir=\"ltr\">c</p>",
+    );
+}
+
+#[test]
 fn a_heading_that_repeats_the_headline_goes() {
     let base = Url::parse("https://blog.example/").unwrap();
     let html = "<header><h1>Rain, at <em>last</em></h1></header><p>It rained.</p><h2>Rain at last</h2>";

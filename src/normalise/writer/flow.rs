@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::attribute;
 use super::super::element::Holds;
 use super::super::text;
 use super::super::title::letters;
@@ -154,8 +155,14 @@ impl Writer<'_> {
     }
 
     pub(super) fn paragraph_attributes(&self) -> String {
-        let frames = self.frames.iter().rev().take_while(|frame| !matches!(frame.ending, Ending::Blocks(_)));
-        frames.map(|frame| &frame.attributes).find(|attributes| !attributes.is_empty()).cloned().unwrap_or_default()
+        let mut around = self.frames.iter().rev().take_while(|frame| !matches!(frame.ending, Ending::Blocks(_)));
+        let Some(frame) = around.find(|frame| !frame.attributes.is_empty()) else { return String::new() };
+        // Templates say `ltr` of the whole page; it tells something only inside the other direction.
+        let is_default = matches!(frame.ending, Ending::Boundary) && frame.attributes == attribute::LEFT_TO_RIGHT;
+        if is_default && !self.frames.iter().any(|frame| frame.attributes.contains("rtl")) {
+            return String::new();
+        }
+        frame.attributes.clone()
     }
 
     /// Closes implied blocks until one of these is the innermost; whether one is.
