@@ -112,6 +112,9 @@ fn a_demo_that_is_told_to_stop_ends_well() -> Result<()> {
 fn shows_every_article_whole_and_without_clutter(reader: Reader) -> Result<()> {
     let demo = Demo::start()?;
     let manuscripts = demo::manuscripts()?;
+    ensure!(manuscripts.len() >= 20, "only {} manuscripts were found", manuscripts.len());
+    let n_paragraphs: usize = manuscripts.iter().map(|manuscript| manuscript.paragraphs.len()).sum();
+    ensure!(n_paragraphs >= 5 * manuscripts.len(), "only {n_paragraphs} paragraphs can be compared");
     let mut items: BTreeMap<String, Item> = BTreeMap::new();
     for feed in &demo.report.feeds {
         for item in reader.read(&feed.rss)? {
