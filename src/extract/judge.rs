@@ -1,19 +1,20 @@
-//! Which blocks of the article's place belong to the article: the rules, structure before words.
-
-use std::ops::Range;
+//! Which blocks of a page belong to its article: the model decides, the rules tip the scales.
 
 use super::evidence::Evidence;
+use super::features::Scene;
+use super::forest::FOREST;
 use super::locate::Place;
-use super::marks::Furniture;
-use super::phrases::{self, Announces};
+use super::rules;
 use super::survey::Survey;
 use super::tag::Tag;
 
-/// What became of each block of the page: the rule that removed it, or none where it stays.
+/// What became of each block of the page.
 #[derive(Debug)]
 pub(super) struct Verdicts {
-    /// By block; blocks outside the place carry [`OUTSIDE`].
+    /// By block, the rule that removed it, or none where it stays.
     pub(super) removed_by: Vec<Option<&'static str>>,
+    /// By block, how likely it belongs to the article: 0.0 to 1.0.
+    pub(super) probability: Vec<f32>,
 }
 
 impl Verdicts {
@@ -25,321 +26,49 @@ impl Verdicts {
 
 /// The rule of everything outside the article's place.
 pub(super) const OUTSIDE: &str = "outside the article";
-/// The share of the good text that a single rule about a container may never exceed.
-const MAX_SHARE_OF_ONE_RULE: f32 = 0.3;
-/// A class name at the very top is more often a wrapper's than furniture's.
-const MIN_WORDS_BEFORE_NAMED_FURNITURE: f32 = 40.0;
-/// Longer blocks aren't looked up among the phrases of furniture.
-const MAX_PHRASE_WORDS: f32 = 14.0;
-
-/// Words of a box that introduces a form; longer ones are articles with a form in them.
-const MAX_WORDS_OF_A_FORM_BOX: f32 = 80.0;
-/// Of blocks with this many words against them in the class names around, one in eight belongs to an article.
-const MOST_WORDS_AGAINST: u16 = 6;
+const UNLIKE: &str = "unlike the text around it";
+/// Least probability of a block that stays.
+const THRESHOLD: f32 = 0.42;
+/// Least probability of a heading that stays although its section is gone.
+const LEAST_OF_A_LONE_HEADING: f32 = 0.6;
 
 /// Judges every block of a page.
 pub(super) fn verdicts(survey: &Survey<'_>, evidence: &Evidence, place: &Place, title: Option<&str>) -> Verdicts {
-    let mut removed_by = vec![Some(OUTSIDE); survey.blocks.len()];
-    for root in &place.roots {
-        removed_by[survey.elements[*root].blocks.clone()].fill(None);
+    let scene = Scene::new(survey, evidence, place, title);
+    let probability: Vec<f32> = (0..survey.blocks.len()).map(|idx| FOREST.probability(&scene.row(idx))).collect();
+    let objections = rules::objections(survey, evidence, place, title);
+    let mut removed_by = Vec::with_capacity(survey.blocks.len());
+    for (idx, probability) in probability.iter().enumerate() {
+        let is_inside = || place.roots.iter().any(|root| survey.elements[*root].blocks.contains(&idx));
+        let least = objections[idx].map_or(THRESHOLD, |objection| objection.least);
+        removed_by.push(match (*probability >= least, objections[idx]) {
+            (true, _) => None,
+            (false, Some(objection)) => Some(objection.rule),
+            (false, None) => Some(if is_inside() { UNLIKE } else { OUTSIDE }),
+        });
     }
-    let good = place.roots.iter().map(|root| evidence.good.sum(&survey.elements[*root].blocks)).sum();
-    let start = place.roots.first().map_or(0, |root| survey.elements[*root].blocks.start);
-    let end = place.roots.last().map_or(0, |root| survey.elements[*root].blocks.end);
-    let mut judge = Judge { survey, evidence, place, title, good, span: start..end, removed_by };
-    judge.containers();
-    judge.headline();
-    judge.announced();
-    judge.links();
-    judge.tail();
-    judge.orphaned_headings();
-    Verdicts { removed_by: judge.removed_by }
+    orphaned_headings(survey, &probability, &mut removed_by);
+    Verdicts { removed_by, probability }
 }
 
-struct Judge<'a, 'b> {
-    survey: &'b Survey<'a>,
-    evidence: &'b Evidence,
-    place: &'b Place,
-    title: Option<&'b str>,
-    /// Good words of the place.
-    good: f32,
-    /// From its first block to its last.
-    span: Range<usize>,
-    removed_by: Vec<Option<&'static str>>,
-}
-
-impl Judge<'_, '_> {
-    fn remove(&mut self, blocks: Range<usize>, rule: &'static str) {
-        for verdict in &mut self.removed_by[blocks] {
-            verdict.get_or_insert(rule);
-        }
-    }
-
-    /// Whether removing these blocks would take too much of the article.
-    fn is_too_much(&self, blocks: &Range<usize>) -> bool {
-        self.evidence.good.sum(blocks) > MAX_SHARE_OF_ONE_RULE * self.good
-    }
-
-    fn good_before(&self, block_idx: usize) -> f32 {
-        self.evidence.good.sum(&(self.span.start..block_idx.max(self.span.start)))
-    }
-
-    fn good_from(&self, block_idx: usize) -> f32 {
-        self.evidence.good.sum(&(block_idx.min(self.span.end)..self.span.end))
-    }
-
-    /// Containers that are never part of an article, by their tag or by their name.
-    fn containers(&mut self) {
-        for root_idx in 0..self.place.roots.len() {
-            let root = self.place.roots[root_idx];
-            let mut idx = root + 1;
-            let end = self.survey.elements[root].inside.end;
-            while idx < end {
-                let element = &self.survey.elements[idx];
-                let blocks = element.blocks.clone();
-                let next = element.inside.end;
-                let rule = if blocks.is_empty() { None } else { self.container_rule(idx) };
-                match rule {
-                    Some(rule) => {
-                        self.remove(blocks, rule);
-                        idx = next;
-                    }
-                    None => idx += 1,
+/// Removes the headings whose section is gone.
+fn orphaned_headings(survey: &Survey<'_>, probability: &[f32], removed_by: &mut [Option<&'static str>]) {
+    // From the end: for each level, whether something that stays came since the last heading as high.
+    let mut has_text = [false; 7];
+    for block_idx in (0..survey.blocks.len()).rev() {
+        let is_kept = removed_by[block_idx].is_none();
+        match survey.elements[survey.blocks[block_idx].parent].tag {
+            Tag::Heading(level) if is_kept => {
+                let level = usize::from(level);
+                if has_text[level] {
+                    has_text[level..].fill(false);
+                    has_text[..level].fill(true);
+                } else if probability[block_idx] < LEAST_OF_A_LONE_HEADING {
+                    removed_by[block_idx] = Some("heading of a section that is gone");
                 }
             }
-        }
-    }
-
-    fn container_rule(&self, idx: usize) -> Option<&'static str> {
-        let element = &self.survey.elements[idx];
-        if self.is_too_much(&element.blocks) {
-            return None;
-        }
-        let by_tag = match element.tag {
-            Tag::Nav => Some("navigation"),
-            Tag::Footer => Some("footer"),
-            Tag::Dialog => Some("dialog"),
-            Tag::Form => Some("form"),
-            Tag::Button => Some("button"),
-            Tag::Aside => Some("aside"),
-            _ if element.is_hidden_from_readers => Some("hidden from screen readers"),
-            _ if element.attr("role") == Some("complementary") => Some("aside"),
-            _ if self.is_box_around_a_form(idx) => Some("a box around a form"),
-            _ => None,
-        };
-        if by_tag.is_some() {
-            return by_tag;
-        }
-        let furniture = self.evidence.marks[idx].furniture?;
-        let has_headline =
-            self.survey.elements[element.inside.clone()].iter().any(|inner| inner.tag == Tag::Heading(1));
-        let words_before = self.evidence.words.sum(&(self.span.start..element.blocks.start.max(self.span.start)));
-        let is_early = words_before < MIN_WORDS_BEFORE_NAMED_FURNITURE;
-        let reads_well = self.evidence.good.sum(&element.blocks) > 0.0;
-        if has_headline || (is_early && reads_well) || (furniture == Furniture::Meta && reads_well) {
-            return None;
-        }
-        Some(furniture.rule())
-    }
-
-    /// Whether an element is a small box whose purpose is a form: a sign-up, a search, a poll. Some sites wrap the
-    /// whole page in a form, so the box has to be small.
-    fn is_box_around_a_form(&self, idx: usize) -> bool {
-        let element = &self.survey.elements[idx];
-        matches!(element.tag, Tag::Box)
-            && self.evidence.words.sum(&element.blocks) <= MAX_WORDS_OF_A_FORM_BOX
-            && self.survey.elements[element.inside.clone()].iter().any(|inner| inner.tag == Tag::Form)
-    }
-
-    /// The headline itself, what stands above it, and lines that repeat it.
-    fn headline(&mut self) {
-        let elements = &self.survey.elements;
-        let headline = self
-            .span
-            .clone()
-            .find(|block_idx| elements[self.survey.blocks[*block_idx].parent].tag == Tag::Heading(1))
-            .filter(|block_idx| self.good_before(*block_idx) <= 0.1 * self.good);
-        if let Some(block_idx) = headline {
-            self.remove(self.span.start..block_idx, "above the headline");
-            let heading = &elements[self.survey.blocks[block_idx].parent];
-            self.remove(heading.blocks.clone(), "headline");
-        }
-        let Some(title) = self.title else { return };
-        for block_idx in self.span.clone() {
-            let block = &self.survey.blocks[block_idx];
-            let is_short = block.words() <= 40.0 && self.good_before(block_idx) <= 0.2 * self.good;
-            if is_short && repeats(&self.survey.text(block.tape.clone(), 400), title) {
-                self.remove(block_idx..block_idx + 1, "repeats the headline");
-            }
-        }
-    }
-
-    /// What known phrases announce: related articles, comments, share bars.
-    fn announced(&mut self) {
-        for block_idx in self.span.clone() {
-            let block = &self.survey.blocks[block_idx];
-            if self.removed_by[block_idx].is_some() || block.words() > 40.0 {
-                continue;
-            }
-            let text = self.survey.text(block.tape.clone(), 200);
-            let is_phrase = block.words() <= MAX_PHRASE_WORDS;
-            if let Some(announced) = phrases::heading(&text).filter(|_| is_phrase) {
-                self.section(block_idx, announced);
-            } else if let Some(announced) = phrases::opening(&text) {
-                let is_linked = block.n_links > 0 && block.link_density() > 0.3;
-                if is_linked && matches!(announced, Announces::Related | Announces::Tags | Announces::Share) {
-                    self.remove(block_idx..block_idx + 1, announced.rule());
-                }
-            }
-        }
-    }
-
-    /// Removes a heading of furniture and what it heads.
-    fn section(&mut self, block_idx: usize, announced: Announces) {
-        let rule = announced.rule();
-        let elements = &self.survey.elements;
-        let heading = self.survey.blocks[block_idx].parent;
-        let is_heading = matches!(elements[heading].tag, Tag::Heading(_));
-        self.remove(block_idx..block_idx + 1, rule);
-        if matches!(announced, Announces::Advertisement | Announces::Share | Announces::Navigation) {
-            return;
-        }
-        // A box that begins with the heading goes as a whole.
-        let mut around = heading;
-        while elements[around].parent != around {
-            let parent = elements[around].parent;
-            let blocks = &elements[parent].blocks;
-            if blocks.start != block_idx || self.place.roots.contains(&parent) || self.is_too_much(blocks) {
-                break;
-            }
-            around = parent;
-        }
-        let boxed = elements[around].blocks.clone();
-        let passed = self.good_before(block_idx) / self.good.max(1.0);
-        let is_far = passed >= 0.6 || matches!(announced, Announces::Related | Announces::Newsletter);
-        if boxed.len() > 1 && is_far {
-            self.remove(boxed, rule);
-            return;
-        }
-        match announced {
-            Announces::Comments if passed >= 0.6 && self.good_from(block_idx) <= 0.5 * self.good => {
-                self.remove(block_idx..self.span.end, rule);
-            }
-            Announces::Related | Announces::Tags | Announces::Author | Announces::Newsletter
-                if is_heading || passed >= 0.6 =>
-            {
-                let is_end = passed >= 0.6 && !matches!(announced, Announces::Tags);
-                let mut end = block_idx + 1;
-                while end < self.span.end {
-                    let next = &self.survey.blocks[end];
-                    let is_next_heading = matches!(elements[next.parent].tag, Tag::Heading(_));
-                    let is_linked = next.link_density() >= 0.5;
-                    let stops = if self.evidence.is_good[end] {
-                        !(is_end && matches!(announced, Announces::Author))
-                    } else {
-                        is_next_heading && !is_linked && !is_end
-                    };
-                    if stops {
-                        break;
-                    }
-                    end += 1;
-                }
-                self.remove(block_idx..end, rule);
-            }
+            _ if is_kept => has_text = [true; 7],
             _ => {}
         }
-    }
-
-    /// Lists of links and lines that are nothing but a link.
-    fn links(&mut self) {
-        for block_idx in self.span.clone() {
-            if self.removed_by[block_idx].is_some() || self.evidence.is_good[block_idx] {
-                continue;
-            }
-            let block = &self.survey.blocks[block_idx];
-            let own = block.link_density();
-            let around = block_idx.saturating_sub(5).max(self.span.start)..(block_idx + 6).min(self.span.end);
-            let around = self.evidence.link_density(&around);
-            let tag = self.survey.elements[block.parent].tag;
-            let is_heading = matches!(tag, Tag::Heading(_));
-            let in_table = matches!(tag, Tag::Cell);
-            let is_named_furniture = self.evidence.n_against[block.parent] >= MOST_WORDS_AGAINST;
-            if is_named_furniture && !block.is_sentence {
-                self.remove(block_idx..block_idx + 1, "furniture, by the names of its containers");
-            } else if around >= 0.5 {
-                self.remove(block_idx..block_idx + 1, "among links");
-            } else if own >= 0.8 && around >= 0.2 && !is_heading && !in_table {
-                self.remove(block_idx..block_idx + 1, "links only");
-            } else if own >= 0.8 && matches!(tag, Tag::Paragraph | Tag::Box) && block.words() <= 25.0 {
-                self.remove(block_idx..block_idx + 1, "a line that is a link");
-            }
-        }
-    }
-
-    /// After the last good block only what continues it stays.
-    fn tail(&mut self) {
-        let last = self.span.clone().rev().find(|idx| self.evidence.is_good[*idx] && self.removed_by[*idx].is_none());
-        let Some(last) = last else { return };
-        for block_idx in last + 1..self.span.end {
-            let block = &self.survey.blocks[block_idx];
-            let tag = self.survey.elements[block.parent].tag;
-            let continues = match tag {
-                Tag::Item | Tag::Cell | Tag::Quote | Tag::Pre | Tag::Definition => block.link_density() < 0.5,
-                Tag::Paragraph => block.link_density() < 0.3 && block.is_sentence,
-                _ => false,
-            };
-            if !continues {
-                self.remove(block_idx..block_idx + 1, "nothing follows it");
-            }
-        }
-    }
-
-    /// Headings whose section is gone.
-    fn orphaned_headings(&mut self) {
-        // From the end: for each level, whether something that stays came since the last heading as high.
-        let mut has_text = [false; 7];
-        for block_idx in self.span.clone().rev() {
-            let is_kept = self.removed_by[block_idx].is_none();
-            match self.survey.elements[self.survey.blocks[block_idx].parent].tag {
-                Tag::Heading(level) => {
-                    let level = usize::from(level);
-                    if is_kept && !has_text[level] {
-                        self.remove(block_idx..block_idx + 1, "heading of a section that is gone");
-                    }
-                    has_text[level..].fill(false);
-                    if self.removed_by[block_idx].is_none() {
-                        has_text[..level].fill(true);
-                    }
-                }
-                _ if is_kept => has_text = [true; 7],
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Whether a line says the same as the headline, word for word or nearly.
-fn repeats(line: &str, title: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-    };
-    let (line, title) = (words(line), words(title));
-    if line.is_empty() || title.is_empty() || line.len() > 2 * title.len() || title.len() > 2 * line.len() {
-        return false;
-    }
-    let common = line.iter().filter(|word| title.contains(word)).count();
-    let union = line.len() + title.len() - common;
-    common as f32 >= 0.8 * union as f32
-}
-
-#[cfg(test)]
-mod tests {
-    use super::repeats;
-
-    #[test]
-    fn a_line_repeats_the_headline_when_nearly_all_words_are_the_same() {
-        assert!(repeats("Storm hits the coast!", "Storm hits the coast"));
-        assert!(!repeats("Storm hits the coast, and the harbour closes for a week", "Storm hits the coast"));
-        assert!(!repeats("", "Storm"));
     }
 }

@@ -42,6 +42,20 @@ pub(super) fn place(survey: &Survey<'_>, evidence: &Evidence) -> Option<Place> {
     Some(Place { roots: with_siblings(survey, evidence, root), score })
 }
 
+/// The smallest element around all blocks that stay, and around the place.
+pub(super) fn around(survey: &Survey<'_>, place: &Place, is_kept: impl Fn(usize) -> bool) -> Option<usize> {
+    let kept = |idx: &usize| is_kept(*idx);
+    let first = (0..survey.blocks.len()).find(kept)?;
+    let last = (0..survey.blocks.len()).rev().find(kept)?;
+    let first_root = survey.elements[*place.roots.first()?].blocks.start.min(first);
+    let last_root = survey.elements[*place.roots.last()?].blocks.end.max(last + 1);
+    let holds = |idx: &usize| {
+        let blocks = &survey.elements[*idx].blocks;
+        blocks.start <= first_root && blocks.end >= last_root
+    };
+    survey.lineage(survey.blocks[first].parent).find(holds)
+}
+
 /// Least good words of a neighbour that may join.
 const MIN_SECTION_WORDS: f32 = 40.0;
 

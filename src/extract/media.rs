@@ -34,32 +34,36 @@ pub(super) fn choose(
     survey: &Survey<'_>,
     marks: &[Marks],
     place: &Place,
+    root: usize,
     removed: &[usize],
     verdicts: &mut Verdicts,
 ) -> Media {
     let is_caption = captions(survey);
     let sums = Sums::of(survey, &is_caption, verdicts);
+    let first_kept = verdicts.removed_by.iter().position(Option::is_none).unwrap_or(0);
     let last_kept = verdicts.removed_by.iter().rposition(Option::is_none).unwrap_or(0);
     let mut addresses = vec![None; survey.elements.len()];
     let mut seen = HashSet::new();
-    for root in &place.roots {
-        for idx in survey.elements[*root].inside.clone() {
-            let element = &survey.elements[idx];
-            let is_cut = || removed.iter().any(|cut| survey.is_within(idx, *cut));
-            if !element.tag.is_media() || is_cut() || !belongs(survey, marks, &sums, *root, idx) {
-                continue;
-            }
-            let is_after_the_end = element.blocks.start > last_kept;
-            if is_after_the_end && element.tag == Tag::Image && !stands_in_a_figure(survey, idx) {
-                continue;
-            }
-            let address = match element.tag {
-                Tag::Image if images::is_icon(element.node) => None,
-                Tag::Image => images::address(element).filter(|address| seen.insert(address.clone())),
-                _ => player(element),
-            };
-            addresses[idx] = address;
+    for idx in survey.elements[root].inside.clone() {
+        let element = &survey.elements[idx];
+        let is_cut = || removed.iter().any(|cut| survey.is_within(idx, *cut));
+        if !element.tag.is_media() || is_cut() || !belongs(survey, marks, &sums, root, idx) {
+            continue;
         }
+        let is_in_place = place.roots.iter().any(|root| survey.is_within(idx, *root));
+        if !is_in_place && !(first_kept..last_kept).contains(&element.blocks.start) {
+            continue;
+        }
+        let is_after_the_end = element.blocks.start > last_kept;
+        if is_after_the_end && element.tag == Tag::Image && !stands_in_a_figure(survey, idx) {
+            continue;
+        }
+        let address = match element.tag {
+            Tag::Image if images::is_icon(element.node) => None,
+            Tag::Image => images::address(element).filter(|address| seen.insert(address.clone())),
+            _ => player(element),
+        };
+        addresses[idx] = address;
     }
     let mut n_before = vec![0; 1];
     let mut n = 0;

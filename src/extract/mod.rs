@@ -7,6 +7,8 @@
 mod config;
 mod evidence;
 mod explain;
+mod features;
+mod forest;
 mod images;
 mod judge;
 mod locate;
@@ -17,7 +19,9 @@ mod metadata;
 mod overrides;
 mod phrases;
 mod render;
+mod rules;
 mod signature;
+mod similar;
 mod survey;
 mod tag;
 mod vocabulary;
@@ -36,7 +40,8 @@ use crate::model::{Caps, Document, Draft};
 pub fn draft(html: &str, url: &Url, config: &Config) -> Draft {
     let document = Document::parse(html, Caps::default());
     let survey = Survey::of(document.html());
-    let facts = metadata::gather(&survey, url);
+    let evidence = Evidence::of(&survey);
+    let facts = metadata::gather(&survey, &evidence, url);
     let overrides = Overrides::find(&survey, document.html(), config);
     let mut draft = Draft {
         title: overrides.title.clone().or(facts.title),
@@ -52,31 +57,45 @@ pub fn draft(html: &str, url: &Url, config: &Config) -> Draft {
         categories: facts.categories,
         ..Draft::default()
     };
-    fill_body(&survey, &overrides, &mut draft);
+    fill_body(&survey, &evidence, &overrides, &mut draft);
     draft.notes.extend(overrides.notes);
     draft
 }
 
 /// Finds, judges and writes the body.
-fn fill_body(survey: &Survey<'_>, overrides: &Overrides, draft: &mut Draft) {
-    let evidence = Evidence::of(survey);
+fn fill_body(survey: &Survey<'_>, evidence: &Evidence, overrides: &Overrides, draft: &mut Draft) {
     let place = match &overrides.place {
         Some(place) => place.clone(),
-        None => match locate::place(survey, &evidence) {
+        None => match locate::place(survey, evidence) {
             Some(place) => place,
             None => return,
         },
     };
-    let mut verdicts = judge::verdicts(survey, &evidence, &place, draft.title.as_deref());
+    let mut verdicts = judge::verdicts(survey, evidence, &place, draft.title.as_deref());
     for element_idx in &overrides.removed {
         let blocks = survey.elements[*element_idx].blocks.clone();
         verdicts.removed_by[blocks].fill(Some(overrides::REMOVED));
     }
-    let media = media::choose(survey, &evidence.marks, &place, &overrides.removed, &mut verdicts);
+    let Some(root) = locate::around(survey, &place, |idx| verdicts.is_kept(idx)) else { return };
+    let media = media::choose(survey, &evidence.marks, &place, root, &overrides.removed, &mut verdicts);
     let signature = signature::at_start(survey, &verdicts, draft.site_name.as_deref());
-    draft.body = render::fragment(survey, &place, &verdicts, &media, signature);
-    draft.confidence = explain::confidence(survey, &evidence, &place, &verdicts);
+    draft.body = render::fragment(survey, root, &verdicts, &media, signature);
+    draft.confidence = explain::confidence(survey, &verdicts);
     draft.notes = explain::notes(survey, &place, &verdicts);
+}
+
+/// Each block of a page with its features and its text, to train the model on.
+#[doc(hidden)]
+#[must_use]
+pub fn described(html: &str, url: &Url) -> Vec<(Vec<f32>, String)> {
+    let document = Document::parse(html, Caps::default());
+    let survey = Survey::of(document.html());
+    let evidence = Evidence::of(&survey);
+    let facts = metadata::gather(&survey, &evidence, url);
+    let Some(place) = locate::place(&survey, &evidence) else { return Vec::new() };
+    let scene = features::Scene::new(&survey, &evidence, &place, facts.title.as_deref());
+    let text = |idx: usize| survey.text(survey.blocks[idx].tape.clone(), usize::MAX);
+    (0..survey.blocks.len()).map(|idx| (scene.row(idx).to_vec(), text(idx))).collect()
 }
 
 #[cfg(test)]

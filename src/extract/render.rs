@@ -1,7 +1,6 @@
 //! What stays of the page, written as an HTML fragment: only elements that mean something, without their styling.
 
 use super::judge::Verdicts;
-use super::locate::Place;
 use super::media::Media;
 use super::survey::{Element, Piece, Survey};
 use super::tag::Tag;
@@ -11,7 +10,7 @@ use super::tag::Tag;
 /// `signature` is a block and how many characters, white space not counted, to leave out at its start.
 pub(super) fn fragment(
     survey: &Survey<'_>,
-    place: &Place,
+    root: usize,
     verdicts: &Verdicts,
     media: &Media,
     signature: Option<(usize, usize)>,
@@ -35,9 +34,7 @@ pub(super) fn fragment(
         signature,
         n_to_skip: 0,
     };
-    for root in &place.roots {
-        pen.write(*root, verdicts);
-    }
+    pen.write(root, verdicts);
     pen.out
 }
 

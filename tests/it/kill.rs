@@ -39,8 +39,11 @@ fn a4_killed_twenty_times_it_neither_loses_an_item_nor_polls_early() {
         running.kill();
     }
     let running = daemon.start();
+    // A source whose entrance was being asked when the process died isn't asked again within the hour.
+    let is_resting = |n: usize| running.items(&format!("s{n}")).is_empty() && origins[n].n_feed_requests() == 1;
     let is_done = |n: usize| running.items(&format!("s{n}")).len() == N_ARTICLES;
-    daemon.wait("all pages are read", || (0..N_SOURCES).filter(|n| is_done(*n)).count() + 1 >= N_SOURCES);
+    daemon.wait("all pages are read", || (0..N_SOURCES).all(|n| is_done(n) || is_resting(n)));
+    assert!((0..N_SOURCES).any(is_done), "seed {seed}: every single source was caught in the middle of its poll");
 
     let at_the_end: Vec<_> = (0..N_SOURCES).flat_map(|n| running.items(&format!("s{n}"))).collect();
     for (id, (title, date)) in &seen {

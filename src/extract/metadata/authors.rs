@@ -1,7 +1,9 @@
 //! Who wrote it: names as a list, without "by", roles, addresses and duplicates.
 
-use crate::extract::marks::{Furniture, Marks};
+use crate::extract::evidence::Evidence;
+use crate::extract::marks::Furniture;
 use crate::extract::survey::Survey;
+use crate::extract::tag::Tag;
 use crate::model::collapse;
 
 /// Longer ones are sentences, not names.
@@ -252,53 +254,130 @@ fn is_name(name: &str) -> bool {
         && n_digits <= 3
         && !name.contains("://")
         && !name.contains("www.")
+        && !name.to_lowercase().ends_with(" says")
 }
 
-/// Names that the visible page gives: microdata, `rel=author`, and elements named as bylines.
-pub(super) fn visible(survey: &Survey<'_>) -> Vec<Vec<String>> {
-    let mut by_property = Vec::new();
-    let mut by_rel = Vec::new();
-    let mut by_class = Vec::new();
-    let mut skip_until = 0;
-    for (idx, element) in survey.elements.iter().enumerate() {
-        if idx < skip_until {
+/// Names that the visible page gives, the most trusted mention first: microdata, `rel=author`, elements named as
+/// bylines, and lines around the headline that begin with "by". `headline` is its block.
+pub(super) fn visible(survey: &Survey<'_>, evidence: &Evidence, headline: Option<usize>) -> Vec<Vec<String>> {
+    let mut mentions: Vec<(u32, Vec<String>)> = Vec::new();
+    let mut properties = Vec::new();
+    let mut idx = 0;
+    while idx < survey.elements.len() {
+        let element = &survey.elements[idx];
+        let is_elsewhere = matches!(evidence.marks[idx].furniture, Some(Furniture::Comments | Furniture::Related))
+            && headline.is_none_or(|headline| !element.blocks.contains(&headline));
+        if is_elsewhere {
+            idx = element.inside.end;
             continue;
         }
-        // Who comments on the article has a name, too.
-        if Marks::of(element.class, element.id).furniture == Some(Furniture::Comments) {
-            skip_until = element.inside.end;
+        let step = mention(survey, idx).filter(|(_, names)| !names.is_empty());
+        let Some((rank, names)) = step else {
+            idx += 1;
             continue;
-        }
-        if element.tape.len() > 120 {
-            continue;
-        }
-        let is_property = element.itemprop.split_ascii_whitespace().any(|name| name == "author");
-        let is_rel = element.attr("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word == "author"));
-        let class_rank = if is_property || is_rel { None } else { class_rank(element.class) };
-        if !is_property && !is_rel && class_rank.is_none() {
-            continue;
-        }
-        let named = element.inside.clone().skip(1).find(|inner| survey.elements[*inner].itemprop == "name");
-        let content = element.attr("content").map(str::to_owned);
-        let text = content.unwrap_or_else(|| survey.text(survey.elements[named.unwrap_or(idx)].tape.clone(), 300));
-        let names: Vec<String> = split(&text).into_iter().filter(|name| is_somebody(name)).collect();
-        if names.is_empty() {
-            continue;
-        }
-        skip_until = element.inside.end;
-        if is_property {
-            by_property.push(names);
-        } else if is_rel {
-            by_rel.push(names);
+        };
+        if rank == 0 {
+            properties.extend(names);
         } else {
-            by_class.push((class_rank.unwrap_or(u8::MAX), names));
+            // Names far from the headline are more often those of other articles.
+            let distance = headline.map_or(0, |headline| element.blocks.start.abs_diff(headline) as u32);
+            mentions.push((rank * 100 + distance.min(90), names));
         }
+        idx = element.inside.end;
     }
-    by_class.sort_by_key(|(rank, _)| *rank);
-    let first = |list: Vec<Vec<String>>| list.into_iter().next();
-    let property: Vec<String> = by_property.into_iter().take(5).flatten().collect();
-    let groups = [Some(property), first(by_rel), first(by_class.into_iter().map(|(_, names)| names).collect())];
-    groups.into_iter().flatten().filter(|names| !names.is_empty()).collect()
+    mentions.extend(bylines(survey, headline));
+    mentions.sort_by_key(|(rank, _)| *rank);
+    let properties = Some(properties).filter(|names| !names.is_empty());
+    properties.into_iter().chain(mentions.into_iter().map(|(_, names)| names)).collect()
+}
+
+/// The names that an element mentions, and how much to trust it: 0 is best.
+fn mention(survey: &Survey<'_>, idx: usize) -> Option<(u32, Vec<String>)> {
+    const MOST_PIECES: usize = 120;
+    let element = &survey.elements[idx];
+    if element.tape.len() > MOST_PIECES {
+        return None;
+    }
+    let says = |value: &str, word: &str| value.split_ascii_whitespace().any(|part| part == word);
+    let rank = if says(element.itemprop, "author") {
+        0
+    } else if element.tag == Tag::Link && element.attr("rel").is_some_and(|rel| says(rel, "author")) {
+        1
+    } else {
+        2 + u32::from(class_rank(element.class)?)
+    };
+    let named = element.inside.clone().skip(1).find(|inner| survey.elements[*inner].itemprop == "name");
+    let content = element.attr("content").map(str::to_owned);
+    let text = content.unwrap_or_else(|| survey.text(survey.elements[named.unwrap_or(idx)].tape.clone(), 300));
+    let is_person = |name: &String| is_somebody(name) && (rank == 0 || is_capitalised(name));
+    Some((rank, split(&text).into_iter().filter(is_person).collect()))
+}
+
+/// Lines around the headline that say "by" and a name.
+fn bylines(survey: &Survey<'_>, headline: Option<usize>) -> Vec<(u32, Vec<String>)> {
+    const MAX_WORDS: f32 = 25.0;
+    let Some(headline) = headline else { return Vec::new() };
+    let around = headline.saturating_sub(4)..(headline + 14).min(survey.blocks.len());
+    let read = |block_idx: usize| {
+        let block = &survey.blocks[block_idx];
+        if block.words() > MAX_WORDS {
+            return None;
+        }
+        let text = survey.text(block.tape.clone(), 200);
+        let rest = without_prefix(&text);
+        if rest.len() == text.len() {
+            return None;
+        }
+        // A name ends where a date or a role begins.
+        let rest = rest.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+        let rest = rest.split(" on ").next().unwrap_or_default();
+        let names: Vec<String> =
+            split(rest).into_iter().filter(|name| is_somebody(name) && looks_like_a_person(name)).collect();
+        (!names.is_empty()).then_some((450 + block_idx.abs_diff(headline) as u32, names))
+    };
+    around.filter_map(read).collect()
+}
+
+/// Whether a name begins with a capital, or is written in a script without them, and holds no word of a sentence.
+fn is_capitalised(name: &str) -> bool {
+    let begins = |word: &str| word.chars().next().is_some_and(|c| !c.is_lowercase());
+    let n_small = name.split_whitespace().filter(|word| !begins(word)).count();
+    begins(name) && n_small <= 2 && !is_date(name)
+}
+
+/// Whether words are a date's: a month or a day of the week and a number.
+fn is_date(text: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "updated",
+        "published",
+        "posted",
+    ];
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let has_number = text.chars().any(|c| c.is_ascii_digit());
+    let is_name = |word: &String| {
+        word.chars().count() >= 3 && NAMES.iter().any(|name| word == name || (word.starts_with(name) && has_number))
+    };
+    words.iter().any(is_name) && words.len() <= 3 && (has_number || words.len() == 1)
 }
 
 /// How surely a class says that an element holds the author's name; none where it doesn't.

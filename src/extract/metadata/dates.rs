@@ -39,15 +39,17 @@ pub(super) fn visible(survey: &Survey<'_>, headline: Option<usize>) -> Seen {
         }
     }
     seen.published.append(&mut near);
-    let start = headline.unwrap_or(0).saturating_sub(6);
-    let end = (headline.unwrap_or(0) + 20).min(survey.blocks.len());
-    lines(survey, start..end, &mut seen);
+    // Below the headline first: above it there may be today's date, or another article's.
+    let headline = headline.unwrap_or(0);
+    let end = (headline + 20).min(survey.blocks.len());
+    lines(survey, headline..end, 45.0, &mut seen);
+    lines(survey, headline.saturating_sub(6)..headline, 20.0, &mut seen);
     // A lone `<time>` away from the headline may still be the article's; of several, none can be told apart.
     if far.len() == 1 {
         seen.published.append(&mut far);
     }
     if seen.published.is_empty() {
-        lines(survey, end.min(survey.blocks.len())..survey.blocks.len().min(end + 400), &mut seen);
+        lines(survey, end..survey.blocks.len().min(end + 400), 12.0, &mut seen);
     }
     seen
 }
@@ -73,25 +75,158 @@ fn value(survey: &Survey<'_>, idx: usize) -> Option<String> {
     written.or_else(|| Some(survey.text(element.tape.clone(), 120)).filter(|text| has_year(text) && text.len() < 100))
 }
 
-/// Lines that hold a date: short, with a year, and with a month by name or by number.
-fn lines(survey: &Survey<'_>, blocks: std::ops::Range<usize>, seen: &mut Seen) {
+/// Lines that hold a date: short, with day, month and year side by side.
+fn lines(survey: &Survey<'_>, blocks: std::ops::Range<usize>, max_words: f32, seen: &mut Seen) {
+    let (mut named, mut unnamed) = (Vec::new(), Vec::new());
     for block_idx in blocks {
         let block = &survey.blocks[block_idx];
-        if block.words() > 30.0 || block.measure.n_digits < 4 {
+        if block.words() > max_words || block.measure.n_chars < 6 {
             continue;
         }
         let text = survey.text(block.tape.clone(), MAX_LINE_BYTES);
-        if text.len() > MAX_LINE_BYTES {
+        if text.len() > MAX_LINE_BYTES || is_copyright(&text) {
             continue;
         }
-        for piece in text.split(['|', '•', '·', '／', '—', '–']).flat_map(|piece| piece.split(" - ")) {
-            let piece = piece.trim();
-            if !has_year(piece) || piece.len() < 8 || is_copyright(piece) {
-                continue;
+        for (before, date) in dates_in(&text) {
+            if is_update(before) {
+                seen.updated.push(date.to_owned());
+            } else if is_publication(before) {
+                named.push(date.to_owned());
+            } else {
+                unnamed.push(date.to_owned());
             }
-            if is_update(piece) { seen.updated.push(piece.to_owned()) } else { seen.published.push(piece.to_owned()) }
         }
     }
+    seen.published.append(&mut named);
+    seen.published.append(&mut unnamed);
+}
+
+/// What looks like a line's dates ("10 phones of 2024" does, too; whoever reads it knows better), each with the text since the last one: three neighbouring tokens that are a day, a month by
+/// name or by number and a year in any order, or one token that holds all three.
+fn dates_in(line: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let tokens = tokens(line);
+    let (mut idx, mut since) = (0, 0);
+    while idx < tokens.len() {
+        let Some(n_tokens) = date_length(line, &tokens[idx..]) else {
+            idx += 1;
+            continue;
+        };
+        let start = tokens[idx].0;
+        // The time of day and its zone may follow.
+        let last = (idx + n_tokens + 4).min(tokens.len()) - 1;
+        let end = tokens[last].1;
+        let end = line[start..end]
+            .find(['|', '•', '·', '/', '—', '–', '©'])
+            .filter(|at| start + at > tokens[idx + n_tokens - 1].0)
+            .map_or(end, |at| start + at);
+        found.push((&line[since..start], line[start..end].trim()));
+        idx += n_tokens;
+        since = tokens[idx - 1].1;
+    }
+    found
+}
+
+/// Bounds of the runs of letters and digits in a line; a date written with `-`, `/` or `.` is several.
+fn tokens(line: &str) -> Vec<(usize, usize)> {
+    let mut tokens: Vec<(usize, usize)> = Vec::new();
+    let mut kind_before = None;
+    for (at, c) in line.char_indices() {
+        let kind = if c.is_numeric() {
+            Some(true)
+        } else if c.is_alphabetic() || matches!(c, '\u{0900}'..='\u{0dff}' | '\u{0e00}'..='\u{0e7f}') {
+            Some(false)
+        } else {
+            None
+        };
+        match (kind, tokens.last_mut()) {
+            (Some(_), Some(last)) if kind == kind_before => last.1 = at + c.len_utf8(),
+            (Some(_), _) => tokens.push((at, at + c.len_utf8())),
+            (None, _) => {}
+        }
+        kind_before = kind;
+    }
+    tokens
+}
+
+/// How many tokens a date at the start of these takes; none where there is none.
+fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
+    let mut parts = Vec::new();
+    let mut n_days = 0;
+    let (mut has_year, mut has_month) = (false, false);
+    for (n, (start, end)) in tokens.iter().take(7).enumerate() {
+        let token = &line[*start..*end];
+        let number: Option<u32> = if token.len() <= 4 { token.parse().ok() } else { None };
+        match number {
+            // "Posted 2024 …": a word before a year isn't a month.
+            Some(1990..=2099) if token.len() == 4 && !has_year && !(parts.len() == 1 && has_month) => has_year = true,
+            Some(1..=31) if token.len() <= 2 && n_days < 2 => n_days += 1,
+            Some(_) => return None,
+            None if is_filler(token) => {
+                if n == 0 {
+                    return None;
+                }
+                continue;
+            }
+            None if !has_month && token.chars().count() >= 2 && token.chars().all(|c| !c.is_ascii_digit()) => {
+                has_month = true
+            }
+            None => return None,
+        }
+        parts.push(n);
+        if has_year && ((n_days == 1 && has_month) || (n_days == 2 && !has_month)) {
+            return Some(n + 1);
+        }
+        if parts.len() >= 3 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Words between the parts of a date.
+fn is_filler(token: &str) -> bool {
+    const FILLERS: &[&str] = &[
+        "de", "del", "of", "st", "nd", "rd", "th", "er", "ter", "den", "der", "на", "года", "год", "年", "月", "日",
+        "년", "월", "일", "ngày", "tháng", "năm", "da", "a", "di", "ม", "ค", "พ", "ศ",
+    ];
+    FILLERS.contains(&token.to_lowercase().as_str())
+}
+
+fn is_publication(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "publish",
+        "posted",
+        "created",
+        "veröffentlicht",
+        "erstellt",
+        "publié",
+        "publicado",
+        "pubblicato",
+        "gepubliceerd",
+        "geplaatst",
+        "opublikowano",
+        "dodano",
+        "publicerad",
+        "publiceret",
+        "publisert",
+        "julkaistu",
+        "yayın",
+        "diterbitkan",
+        "tayang",
+        "опубликован",
+        "опубліковано",
+        "نشر",
+        "פורסם",
+        "公開",
+        "投稿",
+        "发布",
+        "發布",
+        "입력",
+        "đăng",
+    ];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 fn is_copyright(text: &str) -> bool {
@@ -190,6 +325,7 @@ mod tests {
             ("https://a.example/n/20241119/x", Some("2024-11-19")),
             ("https://a.example/2024/11/title", None),
             ("https://a.example/20249919", None),
+            ("https://a.example/1/2/2024", None),
         ] {
             assert_eq!(of_url(&Url::parse(url).unwrap()).as_deref(), date, "{url}");
         }
@@ -202,6 +338,22 @@ mod tests {
         }
         for text in ["5 comments", "120245", "in 1850"] {
             assert!(!has_year(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_found_inside_lines() {
+        for (line, date) in [
+            ("By Jo Waters | March 5, 2021 | 4 min read", Some("March 5, 2021")),
+            ("Selasa, 19 November 2024 14:05 WIB", Some("19 November 2024 14:05 WIB")),
+            ("Publicado el 3 de mayo de 2022", Some("3 de mayo de 2022")),
+            ("19.11.2024, 08:30 Uhr", Some("19.11.2024, 08:30 Uhr")),
+            ("2024年11月19日", Some("2024年11月19日")),
+            ("Posted 2024-11-19", Some("2024-11-19")),
+            ("Save up to $2000 on your trip", None),
+            ("12 Best Running Shoes of 2026", None),
+        ] {
+            assert_eq!(dates_in(line).first().map(|(_, date)| *date), date, "{line}");
         }
     }
 }

@@ -78,7 +78,8 @@ fn rank(object: &Map<String, Value>) -> u8 {
         "Article" | "SocialMediaPosting" | "Report" | "Recipe" | "Review" | "HowTo" | "DiscussionForumPosting" => {
             ARTICLE
         }
-        "WebPage" | "ItemPage" | "VideoObject" | "PodcastEpisode" | "QAPage" | "FAQPage" | "MedicalWebPage" => 1,
+        "WebPage" | "ItemPage" | "QAPage" | "FAQPage" | "MedicalWebPage" | "AboutPage" | "CollectionPage" => 2,
+        "VideoObject" | "PodcastEpisode" => 1,
         _ => 0,
     };
     match object.get("@type") {
@@ -91,8 +92,10 @@ fn rank(object: &Map<String, Value>) -> u8 {
 impl Linked {
     fn fill(&mut self, object: &Map<String, Value>, by_id: &HashMap<&str, &Map<String, Value>>, rank: u8) {
         let text = |key: &str| object.get(key).and_then(first_text);
-        self.published.extend(["datePublished", "dateCreated", "uploadDate"].iter().filter_map(|key| text(key)));
-        self.modified.extend(text("dateModified"));
+        if rank >= ARTICLE || self.published.is_empty() {
+            self.published.extend(["datePublished", "dateCreated", "uploadDate"].iter().filter_map(|key| text(key)));
+            self.modified.extend(text("dateModified"));
+        }
         if rank < ARTICLE {
             self.description = self.description.take().or_else(|| text("description"));
             self.language = self.language.take().or_else(|| text("inLanguage"));

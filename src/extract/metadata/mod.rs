@@ -9,6 +9,7 @@ use url::Url;
 
 use self::json_ld::Linked;
 use self::title::Titles;
+use super::evidence::Evidence;
 use super::survey::{Head, Survey};
 use super::tag::Tag;
 use crate::model::collapse;
@@ -34,7 +35,7 @@ pub(super) struct Facts {
 const MAX_CATEGORIES: usize = 20;
 
 /// Gathers the facts of a page.
-pub(super) fn gather(survey: &Survey<'_>, url: &Url) -> Facts {
+pub(super) fn gather(survey: &Survey<'_>, evidence: &Evidence, url: &Url) -> Facts {
     let head = &survey.head;
     let linked = json_ld::read(&head.json_ld);
     let site_name = site_name(head, &linked);
@@ -61,7 +62,7 @@ pub(super) fn gather(survey: &Survey<'_>, url: &Url) -> Facts {
     let title = title::choose(survey, &titles);
     let headline = headline_block(survey, title.as_deref());
     let mut facts = Facts {
-        authors: authors(survey, &linked, site_name.as_deref()),
+        authors: authors(survey, evidence, &linked, headline, site_name.as_deref(), url.host_str().unwrap_or_default()),
         language: language(head, &linked),
         canonical: canonical(head),
         image: first(
@@ -144,7 +145,14 @@ fn categories(head: &Head<'_>, linked: &Linked) -> Vec<String> {
 }
 
 /// The first source that names somebody; accounts and the site itself only where nobody else is named.
-fn authors(survey: &Survey<'_>, linked: &Linked, site_name: Option<&str>) -> Vec<String> {
+fn authors(
+    survey: &Survey<'_>,
+    evidence: &Evidence,
+    linked: &Linked,
+    headline: Option<usize>,
+    site_name: Option<&str>,
+    host: &str,
+) -> Vec<String> {
     const METAS: &[&str] = &[
         "author",
         "article:author",
@@ -187,12 +195,12 @@ fn authors(survey: &Survey<'_>, linked: &Linked, site_name: Option<&str>) -> Vec
             );
         }
     }
-    let is_site = |name: &String| site_name.is_some_and(|site| site.eq_ignore_ascii_case(name));
+    let is_site = |name: &String| title::names_site(name, site_name, host);
     let tells = |names: &Vec<String>| names.iter().any(|name| authors::is_somebody(name) && !is_site(name));
     if let Some(names) = sources.iter().find(|names| tells(names)) {
         return unique(names.iter().filter(|name| authors::is_somebody(name)));
     }
-    let mut visible = authors::visible(survey);
+    let mut visible = authors::visible(survey, evidence, headline);
     if let Some(position) = visible.iter().position(tells) {
         return unique(visible.swap_remove(position).iter());
     }
@@ -250,6 +258,19 @@ fn dates(survey: &Survey<'_>, linked: &Linked, url: &Url, headline: Option<usize
             "cxenseparse:recs:publishtime",
             "originalpublicationdate",
             "timestamp",
+            "published",
+            "published-date",
+            "w-published-date",
+            "publishdate",
+            "publisheddate",
+            "published_date",
+            "datecreated",
+            "created",
+            "article.created",
+            "pubtime",
+            "publishtime",
+            "release_date",
+            "weibo:article:create_at",
         ],
     ));
     facts.published.extend(seen.published.iter().cloned());
@@ -272,6 +293,8 @@ fn dates(survey: &Survey<'_>, linked: &Linked, url: &Url, headline: Option<usize
     ));
     facts.updated.extend(seen.updated);
     facts.updated.retain(|date| dates::has_year(date));
+    // A date of the last change is better than none.
+    facts.published.extend(facts.updated.iter().cloned());
     for list in [&mut facts.published, &mut facts.updated] {
         let mut known = std::collections::HashSet::new();
         list.retain(|date| known.insert(date.clone()));

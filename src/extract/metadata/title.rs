@@ -1,5 +1,6 @@
 //! Which of a page's titles is the headline, without the site's name.
 
+use crate::extract::similar::likeness;
 use crate::extract::survey::Survey;
 use crate::extract::tag::Tag;
 use crate::model::collapse;
@@ -34,29 +35,64 @@ pub(super) fn choose(survey: &Survey<'_>, titles: &Titles<'_>) -> Option<String>
         .map(|text| stripped(text))
         .filter(|text| !text.is_empty())
         .collect();
-    // A heading that the page repeats elsewhere is the headline as readers see it.
+    // What readers see above the text beats what is written for search engines and social networks.
     let headings = headings(survey);
-    let agrees = |heading: &&String| {
-        claims.iter().any(|claim| is_alike(heading, claim))
-            || titles.document.as_ref().is_some_and(|document| is_part(heading, document))
-    };
-    let heading = headings.iter().find(agrees);
-    let only_heading = || headings.first().filter(|_| headings.len() == 1 && claims.is_empty());
-    heading.or_else(only_heading).or(claims.first()).or(headings.first()).cloned()
+    let mut best: Option<(f32, &String)> = None;
+    for (level, heading) in &headings {
+        let score = agreement(*level, heading, &claims, titles);
+        if score > 0.0 && best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, heading));
+        }
+    }
+    let first_h1 = || headings.iter().find(|(level, _)| *level == 1).map(|(_, heading)| heading);
+    best.map(|(_, heading)| heading).or(claims.first()).or_else(first_h1).cloned()
 }
 
-/// The texts of the page's `h1`s, then of what microdata calls the headline, then of its first `h2`s.
-fn headings(survey: &Survey<'_>) -> Vec<String> {
-    const MOST_HEADINGS: usize = 4;
-    let of = |is_wanted: &dyn Fn(usize) -> bool| -> Vec<String> {
+/// Least likeness of an `h1` to one of the page's titles that makes it the headline.
+const MIN_LIKENESS_OF_H1: f32 = 0.12;
+/// A lesser heading has to say nearly the same.
+const MIN_LIKENESS_OF_H2: f32 = 0.6;
+
+/// How much a heading is the headline, judged by what the page's titles say; 0 where it isn't.
+fn agreement(level: u8, heading: &str, claims: &[String], titles: &Titles<'_>) -> f32 {
+    let likest = claims.iter().map(|claim| if is_alike(heading, claim) { 1.0 } else { likeness(heading, claim) });
+    let likest = likest.fold(0.0, f32::max);
+    let names_site = is_site(heading, titles.site_name, titles.host)
+        || titles.document.as_deref().is_some_and(|title| is_end(heading, title));
+    match level {
+        // The site's name is an `h1` on many a page: it is the headline only where every title says so.
+        1 if names_site && !claims.iter().all(|claim| is_alike(heading, claim)) => 0.0,
+        1 if claims.is_empty() => 0.1,
+        1 => {
+            let is_quoted = titles.document.as_deref().is_some_and(|title| is_part(heading, title));
+            let score = if is_quoted { likest.max(0.9) } else { likest };
+            if score >= MIN_LIKENESS_OF_H1 { score } else { 0.0 }
+        }
+        _ if likest >= MIN_LIKENESS_OF_H2 && !names_site => likest / 2.0,
+        _ => 0.0,
+    }
+}
+
+/// Whether a heading is the last part of the document's title, where its site's name stands.
+fn is_end(heading: &str, document: &str) -> bool {
+    let end = document.trim_end().strip_suffix(heading).map(str::trim_end);
+    end.is_some_and(|before| {
+        before.ends_with(['|', '-', '–', '—', '·', '•', '»', '«']) && before.len() > heading.len() / 2
+    })
+}
+
+/// The page's `h1`s, what microdata calls the headline, and its first `h2`s, each with its level.
+fn headings(survey: &Survey<'_>) -> Vec<(u8, String)> {
+    const MOST_HEADINGS: usize = 5;
+    let of = |level: u8, is_wanted: &dyn Fn(usize) -> bool| -> Vec<(u8, String)> {
         let wanted =
             (0..survey.elements.len()).filter(|idx| is_wanted(*idx) && !survey.elements[*idx].blocks.is_empty());
-        wanted.take(MOST_HEADINGS).map(|idx| survey.element_text(idx)).filter(|text| text.len() < 400).collect()
+        let texts = wanted.take(MOST_HEADINGS).map(|idx| survey.element_text(idx));
+        texts.filter(|text| !text.is_empty() && text.len() < 400).map(|text| (level, text)).collect()
     };
-    let mut all = of(&|idx| survey.elements[idx].tag == Tag::Heading(1));
-    all.extend(of(&|idx| survey.elements[idx].itemprop.split_ascii_whitespace().any(|name| name == "headline")));
-    all.extend(of(&|idx| survey.elements[idx].tag == Tag::Heading(2)));
-    all.retain(|text| !text.is_empty());
+    let mut all = of(1, &|idx| survey.elements[idx].tag == Tag::Heading(1));
+    all.extend(of(1, &|idx| survey.elements[idx].itemprop.split_ascii_whitespace().any(|name| name == "headline")));
+    all.extend(of(2, &|idx| survey.elements[idx].tag == Tag::Heading(2)));
     all
 }
 
@@ -90,16 +126,14 @@ fn cut_once(title: &str, site_name: Option<&str>, host: &str) -> Option<String> 
 
 /// Whether a part of a title names the site: it is its name, or its host spelt with spaces.
 fn is_site(part: &str, site_name: Option<&str>, host: &str) -> bool {
-    let squeeze =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
-    let part = squeeze(part);
+    let part = letters(part);
     if part.is_empty() {
         return false;
     }
-    let name = site_name.map(squeeze).unwrap_or_default();
+    let name = site_name.map(letters).unwrap_or_default();
     let host = host.strip_prefix("www.").unwrap_or(host);
-    let labels = squeeze(host.rsplit_once('.').map_or(host, |(labels, _)| labels));
-    let host = squeeze(host);
+    let labels = letters(host.rsplit_once('.').map_or(host, |(labels, _)| labels));
+    let host = letters(host);
     let is_of_name = !name.is_empty()
         && (part == name || (part.len() >= 4 && name.contains(&part)) || (name.len() >= 4 && part.starts_with(&name)));
     let is_of_host = part == host
@@ -108,10 +142,21 @@ fn is_site(part: &str, site_name: Option<&str>, host: &str) -> bool {
     is_of_name || is_of_host
 }
 
+/// Whether a name is just the site's, or its host.
+pub(super) fn names_site(name: &str, site_name: Option<&str>, host: &str) -> bool {
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let labels = host.rsplit_once('.').map_or(host, |(labels, _)| labels);
+    let name = letters(name);
+    [site_name.unwrap_or_default(), host, labels].iter().any(|site| !name.is_empty() && letters(site) == name)
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Whether two titles are the same but for punctuation and case.
 fn is_alike(one: &str, other: &str) -> bool {
-    let letters =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let (one, other) = (letters(one), letters(other));
     !one.is_empty()
         && (one == other
