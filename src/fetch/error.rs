@@ -127,7 +127,7 @@ pub enum FetchError {
         limit: usize,
     },
     /// The body is larger than allowed.
-    #[error("`{url}` is larger than {limit_bytes} bytes (to allow more, set `max_body_bytes`)")]
+    #[error("`{url}` is larger than {} (to allow more, set `max_body_bytes`)", size(*.limit_bytes))]
     TooLarge {
         /// What was asked for.
         url: String,
@@ -191,6 +191,17 @@ impl FetchError {
         }
     }
 
+    /// Whether the origin never heard of the request: there was no name or no connection. Asking again soon bothers
+    /// nobody.
+    #[must_use]
+    pub fn is_unheard(&self) -> bool {
+        match self {
+            Self::Unreachable { source, .. } => source.is_connect(),
+            Self::RobotsUnreachable { source, .. } => source.is_unheard(),
+            _ => false,
+        }
+    }
+
     /// The HTTP status, where the error is one.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -198,6 +209,16 @@ impl FetchError {
             Self::Status { status, .. } | Self::Unfit { status, .. } => Some(*status),
             _ => None,
         }
+    }
+}
+
+/// A size for people.
+fn size(n_bytes: u64) -> String {
+    const KIB: u64 = 1024;
+    match n_bytes {
+        n if n >= KIB * KIB && n.is_multiple_of(KIB * KIB) => format!("{} MiB", n / KIB / KIB),
+        n if n >= KIB => format!("{} KiB", n / KIB),
+        n => format!("{n} bytes"),
     }
 }
 

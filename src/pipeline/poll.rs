@@ -15,6 +15,8 @@ use crate::store::{Claim, Outcome, PollReport, StoreError};
 const MAX_LINKS: usize = 500;
 /// Feeds that a page links to which are tried, and usual places where it links none.
 const MAX_CANDIDATES: usize = 8;
+/// Wait after the first question that nobody heard; twice as long after each further one.
+const FIRST_RETRY: Duration = Duration::from_secs(60);
 /// Longest wait before a failing source is asked again.
 const MAX_BACKOFF: Duration = Duration::from_secs(24 * 3600);
 /// Failures after which a feed that was found on a page is looked for anew.
@@ -30,6 +32,8 @@ enum Heard {
 struct Silence {
     why: String,
     wait: Option<Duration>,
+    /// Whether nobody heard the question, as on a machine whose network isn't up yet.
+    is_unheard: bool,
 }
 
 impl Pipeline {
@@ -69,7 +73,11 @@ impl Pipeline {
             }
             Err(silence) => {
                 report.outcome = Outcome::Failed;
-                report.due = due.max(after(began, silence.wait)).max(began + self.backoff(site, claim, began));
+                report.due = if silence.is_unheard {
+                    began + self.soon(site, claim, began)
+                } else {
+                    due.max(after(began, silence.wait)).max(began + self.backoff(site, claim, began))
+                };
                 report.error = Some(silence.why);
             }
         }
@@ -84,6 +92,11 @@ impl Pipeline {
     fn backoff(&self, site: &Site, claim: &Claim, now: Timestamp) -> Duration {
         let interval = site.source.rhythm.interval(now);
         interval.saturating_mul(1_u32 << claim.failures.min(16)).min(MAX_BACKOFF.max(interval))
+    }
+
+    /// A minute after the first question that nobody heard, two after the next, at most the usual wait.
+    fn soon(&self, site: &Site, claim: &Claim, now: Timestamp) -> Duration {
+        FIRST_RETRY.saturating_mul(1_u32 << claim.failures.min(16)).min(site.source.rhythm.interval(now))
     }
 
     async fn ask(&self, site: &Site, claim: &Claim) -> Result<Heard, Silence> {
@@ -130,7 +143,7 @@ impl Pipeline {
                 "`discover.items` matches nothing on `{url}`: has the page changed? {}",
                 page.notes.join("; ")
             )),
-            Some(Silence { wait: wait @ Some(_), why }) => Silence { why, wait },
+            Some(silence) if silence.wait.is_some() || silence.is_unheard => silence,
             _ => Silence::because(format!(
                 "found neither a feed nor a link to one on `{url}`: give the address of its feed, or name the \
                  elements of its listing in `discover = {{ items = \"…\" }}`"
@@ -146,7 +159,7 @@ impl Pipeline {
 
 impl Silence {
     fn because(why: String) -> Self {
-        Self { why, wait: None }
+        Self { why, wait: None, is_unheard: false }
     }
 }
 
@@ -156,7 +169,7 @@ impl From<FetchError> for Silence {
             Remedy::RetryAfter(wait) => Some(wait),
             Remedy::Wait | Remedy::GiveUp => None,
         };
-        Self { why: explained(&error), wait }
+        Self { why: explained(&error), wait, is_unheard: error.is_unheard() }
     }
 }
 
