@@ -78,12 +78,18 @@ def by_alignment(texts, truth):
         if step.tag == "equal":
             for at in range(step.src_start, step.src_end):
                 hits[owner[at]] += 1
-    return hits / numpy.maximum(total, 1), total
+    share = hits / numpy.maximum(total, 1)
+    # Which of several copies the alignment goes through is chance: all of them are text of the article.
+    best = {}
+    for block, text in enumerate(texts):
+        best[text] = max(best.get(text, 0.0), share[block] if total[block] >= 12 else 0.0)
+    copied = [max(share[block], best[text]) for block, text in enumerate(texts)]
+    return numpy.array(copied), total
 
 
 def article_page(features, texts, truth):
     share, n_words = by_alignment(texts, truth)
-    good, n_truth = features[0, GOOD_WORDS], float((share * n_words).sum())
+    good, n_truth = features[0, GOOD_WORDS], float(len(WORD.findall(truth)))
     weight = numpy.sqrt(n_words / max(n_truth, good, 200))
     # Where the truth is a small part of what reads like text, the truth is in doubt.
     return features, share >= 0.5, weight * (0.15 if n_truth < 0.25 * good else 1.0)

@@ -1,5 +1,7 @@
 //! Which blocks of a page belong to its article: the model decides, the rules tip the scales.
 
+use std::collections::HashSet;
+
 use super::evidence::Evidence;
 use super::features::Scene;
 use super::forest::FOREST;
@@ -32,6 +34,9 @@ const THRESHOLD: f32 = 0.42;
 /// Least probability of a heading that stays although its section is gone.
 const LEAST_OF_A_LONE_HEADING: f32 = 0.6;
 
+/// Of the text of long blocks at least this share has to come twice before copies go.
+const MIN_SHARE_OF_COPIES: f32 = 0.15;
+
 /// Judges every block of a page.
 pub(super) fn verdicts(survey: &Survey<'_>, evidence: &Evidence, place: &Place, title: Option<&str>) -> Verdicts {
     let scene = Scene::new(survey, evidence, place, title);
@@ -47,8 +52,35 @@ pub(super) fn verdicts(survey: &Survey<'_>, evidence: &Evidence, place: &Place, 
             (false, None) => Some(if is_inside() { UNLIKE } else { OUTSIDE }),
         });
     }
+    second_copies(survey, &mut removed_by);
     orphaned_headings(survey, &probability, &mut removed_by);
     Verdicts { removed_by, probability }
+}
+
+/// Removes what comes twice where most of a page does: once for telephones and once for desks, say. Where little
+/// is repeated it is meant: a pull quote, a refrain.
+fn second_copies(survey: &Survey<'_>, removed_by: &mut [Option<&'static str>]) {
+    const MIN_WORDS: f32 = 12.0;
+    let mut seen = HashSet::new();
+    let mut copies = Vec::new();
+    let (mut all, mut repeated) = (0.0, 0.0);
+    let mut first_long = None;
+    for idx in (0..survey.blocks.len()).filter(|idx| removed_by[*idx].is_none()) {
+        let block = &survey.blocks[idx];
+        let is_long = block.words() >= MIN_WORDS;
+        all += if is_long { block.words() } else { 0.0 };
+        if !seen.insert(survey.text(block.tape.clone(), usize::MAX)) {
+            repeated += if is_long { block.words() } else { 0.0 };
+            first_long = first_long.or(is_long.then_some(idx));
+            copies.push(idx);
+        }
+    }
+    if repeated >= MIN_SHARE_OF_COPIES * all {
+        // Before the second copy begins, short repeats are labels of lists and tables.
+        for idx in copies.into_iter().filter(|idx| Some(*idx) >= first_long) {
+            removed_by[idx] = Some("a second copy of the same text");
+        }
+    }
 }
 
 /// Removes the headings whose section is gone.

@@ -36,8 +36,6 @@ const MAX_PHRASE_WORDS: f32 = 14.0;
 const FORM_BOX: &str = "a box around a form";
 /// Words of a box that introduces a form; longer ones are articles with a form in them.
 const MAX_WORDS_OF_A_FORM_BOX: f32 = 80.0;
-/// Of blocks with this many words against them in the class names around, one in eight belongs to an article.
-const MOST_WORDS_AGAINST: u16 = 6;
 
 /// The rule that speaks against each block of the article's place, if any.
 pub(super) fn objections(
@@ -278,10 +276,7 @@ impl Prosecutor<'_, '_> {
             let tag = self.survey.elements[block.parent].tag;
             let is_heading = matches!(tag, Tag::Heading(_));
             let in_table = matches!(tag, Tag::Cell);
-            let is_named_furniture = self.evidence.n_against[block.parent] >= MOST_WORDS_AGAINST;
-            if is_named_furniture && !block.is_sentence {
-                self.doubt(block_idx..block_idx + 1, "furniture, by the names of its containers");
-            } else if around >= 0.5 {
+            if around >= 0.5 {
                 self.doubt(block_idx..block_idx + 1, "among links");
             } else if own >= 0.8 && around >= 0.2 && !is_heading && !in_table {
                 self.doubt(block_idx..block_idx + 1, "links only");

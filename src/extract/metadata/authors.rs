@@ -27,7 +27,6 @@ const PREFIXES: &[&str] = &[
     "reviewed by",
     "medically reviewed by",
     "contributed by",
-    "from",
     "report by",
     "opinion by",
     "analysis by",
@@ -73,7 +72,6 @@ const PREFIXES: &[&str] = &[
     "yazar",
     "írta",
     "szerző",
-    "de",
     "scris de",
     "автор",
     "текст",
@@ -103,6 +101,26 @@ const PREFIXES: &[&str] = &[
 
 /// What stands where a name should, in lower case.
 const NOBODY: &[&str] = &[
+    "the author",
+    "theme",
+    "datum",
+    "date",
+    "stand",
+    "von",
+    "text",
+    "interview",
+    "more posts",
+    "all posts",
+    "alle artikel",
+    "by",
+    "written by",
+    "posted by",
+    "sign in",
+    "log in",
+    "read more",
+    "insights from",
+    "view all",
+    "content",
     "admin",
     "administrator",
     "author",
@@ -146,7 +164,7 @@ pub(super) fn split(mention: &str) -> Vec<String> {
     let mention = without_prefix(&mention);
     let mut names = Vec::new();
     for part in pieces(mention) {
-        let name = without_prefix(part);
+        let name = without_date(without_prefix(part));
         let name = name.split([':', '(', '[', '/', '@']).next().unwrap_or_default();
         let name = name.trim_matches(|c: char| {
             c.is_whitespace() || matches!(c, ',' | ';' | '.' | '-' | '–' | '—' | '•' | '*' | '"' | '“' | '”')
@@ -158,11 +176,21 @@ pub(super) fn split(mention: &str) -> Vec<String> {
     names
 }
 
+/// A name without the date that follows it: "Jo Waters 4 August 2010".
+fn without_date(name: &str) -> &str {
+    let end = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+    let n_digits = name[end..].chars().filter(char::is_ascii_digit).count();
+    let before = name[..end].trim();
+    if n_digits >= 4 && before.split_whitespace().count() >= 2 { before } else { name }
+}
+
 /// Whether a name tells who: `admin` and its kin don't.
 pub(super) fn is_somebody(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let name = name.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '_');
-    !name.is_empty() && !NOBODY.contains(&name)
+    // A name without a space but with a dot is an account, a host or a forgotten placeholder.
+    let is_account = !name.contains(' ') && name.contains(['.', '_', '{', '@']);
+    !name.is_empty() && !is_account && !NOBODY.contains(&name)
 }
 
 /// Parts of a mention: names are joined by commas, conjunctions and signs; a role follows a sign too.
@@ -303,39 +331,71 @@ fn mention(survey: &Survey<'_>, idx: usize) -> Option<(u32, Vec<String>)> {
         0
     } else if element.tag == Tag::Link && element.attr("rel").is_some_and(|rel| says(rel, "author")) {
         1
+    } else if element.tag == Tag::Link && element.attr("href").is_some_and(is_authors_page) {
+        3
     } else {
         2 + u32::from(class_rank(element.class)?)
     };
     let named = element.inside.clone().skip(1).find(|inner| survey.elements[*inner].itemprop == "name");
     let content = element.attr("content").map(str::to_owned);
     let text = content.unwrap_or_else(|| survey.text(survey.elements[named.unwrap_or(idx)].tape.clone(), 300));
-    let is_person = |name: &String| is_somebody(name) && (rank == 0 || is_capitalised(name));
+    let is_person = |name: &String| {
+        is_somebody(name) && (rank == 0 || is_capitalised(name)) && (rank != 3 || looks_like_a_person(name))
+    };
     Some((rank, split(&text).into_iter().filter(is_person).collect()))
 }
 
-/// Lines around the headline that say "by" and a name.
+/// Lines that say "by" and a name, or only "by" with the name on the next line: near the headline, else anywhere.
 fn bylines(survey: &Survey<'_>, headline: Option<usize>) -> Vec<(u32, Vec<String>)> {
     const MAX_WORDS: f32 = 25.0;
+    const MAX_WORDS_FAR_AWAY: f32 = 7.0;
     let Some(headline) = headline else { return Vec::new() };
-    let around = headline.saturating_sub(4)..(headline + 14).min(survey.blocks.len());
     let read = |block_idx: usize| {
         let block = &survey.blocks[block_idx];
-        if block.words() > MAX_WORDS {
+        let is_near = block_idx + 4 >= headline && block_idx < headline + 14;
+        if block.words() > if is_near { MAX_WORDS } else { MAX_WORDS_FAR_AWAY } {
             return None;
         }
         let text = survey.text(block.tape.clone(), 200);
-        let rest = without_prefix(&text);
+        let mut rest = without_prefix(&text);
+        let next = survey.blocks.get(block_idx + 1).filter(|next| next.words() <= MAX_WORDS_FAR_AWAY);
+        let next = next.map(|next| survey.text(next.tape.clone(), 200));
         if rest.len() == text.len() {
-            return None;
+            let is_label = PREFIXES.contains(&text.trim_end_matches([':', ' ']).to_lowercase().as_str());
+            rest = next.as_deref().filter(|_| is_label)?;
         }
         // A name ends where a date or a role begins.
         let rest = rest.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
         let rest = rest.split(" on ").next().unwrap_or_default();
         let names: Vec<String> =
             split(rest).into_iter().filter(|name| is_somebody(name) && looks_like_a_person(name)).collect();
-        (!names.is_empty()).then_some((450 + block_idx.abs_diff(headline) as u32, names))
+        let rank = if is_near { 450 } else { 900 };
+        (!names.is_empty()).then(|| (rank + block_idx.abs_diff(headline).min(90) as u32, names))
     };
-    around.filter_map(read).collect()
+    (0..survey.blocks.len()).filter_map(read).collect()
+}
+
+/// Whether an address is that of an author's page on the same site.
+fn is_authors_page(href: &str) -> bool {
+    const FOLDERS: &[&str] = &[
+        "/author/",
+        "/authors/",
+        "/contributor/",
+        "/contributors/",
+        "/autor/",
+        "/autoren/",
+        "/auteur/",
+        "/auteurs/",
+        "/autore/",
+        "/autori/",
+        "/penulis/",
+        "/writers/",
+        "/journalist/",
+        "/journalists/",
+        "/redakteur/",
+        "/byline/",
+    ];
+    FOLDERS.iter().any(|folder| href.split_once(folder).is_some_and(|(_, rest)| !rest.is_empty()))
 }
 
 /// Whether a name begins with a capital, or is written in a script without them, and holds no word of a sentence.
