@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::marks::{Furniture, Marks};
 use super::survey::{Block, Survey};
 use super::tag::Tag;
@@ -103,13 +105,14 @@ fn is_never_text(survey: &Survey<'_>, marks: &[Marks], idx: usize) -> bool {
 
 /// Reads the class and id of each container that holds text.
 fn class_marks(survey: &Survey<'_>) -> (Vec<Marks>, Vec<u16>) {
-    let mut known: HashMap<(&str, &str), Marks> = HashMap::new();
+    let mut known: HashMap<u64, Marks> = HashMap::new();
     let mut marks = Vec::with_capacity(survey.elements.len());
     let mut n_against: Vec<u16> = Vec::with_capacity(survey.elements.len());
     for element in &survey.elements {
         let has_name = !(element.class.is_empty() && element.id.is_empty());
         let own = if has_name && !element.blocks.is_empty() && !element.tag.is_phrasing() {
-            *known.entry((element.class, element.id)).or_insert_with(|| Marks::of(element.class, element.id))
+            let name = xxh3_64(element.class.as_bytes()) ^ xxh3_64(element.id.as_bytes()).rotate_left(32);
+            *known.entry(name).or_insert_with(|| Marks::of(element.class, element.id))
         } else {
             Marks::default()
         };

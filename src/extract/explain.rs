@@ -19,7 +19,7 @@ pub(super) fn notes(survey: &Survey<'_>, place: &Place, verdicts: &Verdicts) -> 
         |idx: &usize| verdicts.removed_by[*idx] != Some(OUTSIDE) || survey.blocks[*idx].words() >= MIN_WORDS_OUTSIDE;
     let note = |idx: usize| {
         let block = &survey.blocks[idx];
-        let text = survey.text(block.tape.clone(), 4 * MAX_TEXT_CHARS);
+        let text = survey.text(block.tape.clone(), 2 * MAX_TEXT_CHARS);
         Note {
             place: place_name(survey, block.parent),
             text: text.chars().take(MAX_TEXT_CHARS).collect(),

@@ -9,7 +9,7 @@ use super::evidence::{Evidence, Prefix};
 use super::locate::Place;
 use super::marks::Furniture;
 use super::phrases;
-use super::similar::likeness;
+use super::similar::Phrase;
 use super::survey::Survey;
 use super::tag::Tag;
 
@@ -102,6 +102,7 @@ impl<'a, 'b> Scene<'a, 'b> {
     /// What depends on the text itself: known phrases, and likeness to the headline.
     fn read_words(&mut self, title: Option<&str>) {
         const MAX_WORDS: f32 = 40.0;
+        let title = title.map(Phrase::new);
         for (idx, block) in self.survey.blocks.iter().enumerate() {
             if block.words() > MAX_WORDS {
                 continue;
@@ -114,9 +115,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             } else {
                 0.0
             };
-            if let Some(title) = title {
-                self.headline[idx] = likeness(&text, title);
-            }
+            self.headline[idx] = title.as_ref().map_or(0.0, |title| title.likeness(&text));
         }
         let is_h1 = |idx: &usize| self.survey.elements[self.survey.blocks[*idx].parent].tag == Tag::Heading(1);
         let h1s: Vec<usize> = (0..self.survey.blocks.len()).filter(is_h1).collect();

@@ -61,25 +61,31 @@ pub(super) fn verdicts(survey: &Survey<'_>, evidence: &Evidence, place: &Place, 
 /// is repeated it is meant: a pull quote, a refrain.
 fn second_copies(survey: &Survey<'_>, removed_by: &mut [Option<&'static str>]) {
     const MIN_WORDS: f32 = 12.0;
-    let mut seen = HashSet::new();
-    let mut copies = Vec::new();
-    let (mut all, mut repeated) = (0.0, 0.0);
-    let mut first_long = None;
-    for idx in (0..survey.blocks.len()).filter(|idx| removed_by[*idx].is_none()) {
+    const MAX_BYTES: usize = 160;
+    let kept = |idx: &usize| removed_by[*idx].is_none();
+    let is_long = |idx: &usize| survey.blocks[*idx].words() >= MIN_WORDS;
+    // Two blocks are the same when they begin the same and are as long.
+    let key = |idx: usize| {
         let block = &survey.blocks[idx];
-        let is_long = block.words() >= MIN_WORDS;
-        all += if is_long { block.words() } else { 0.0 };
-        if !seen.insert(survey.text(block.tape.clone(), usize::MAX)) {
-            repeated += if is_long { block.words() } else { 0.0 };
-            first_long = first_long.or(is_long.then_some(idx));
-            copies.push(idx);
+        (block.measure.n_chars, survey.text(block.tape.clone(), MAX_BYTES))
+    };
+    let (mut all, mut repeated) = (0.0, 0.0);
+    let mut first_copy = None;
+    let mut seen = HashSet::new();
+    for idx in (0..survey.blocks.len()).filter(kept).filter(is_long) {
+        all += survey.blocks[idx].words();
+        if !seen.insert(key(idx)) {
+            repeated += survey.blocks[idx].words();
+            first_copy = first_copy.or(Some(idx));
         }
     }
-    if repeated >= MIN_SHARE_OF_COPIES * all {
-        // Before the second copy begins, short repeats are labels of lists and tables.
-        for idx in copies.into_iter().filter(|idx| Some(*idx) >= first_long) {
-            removed_by[idx] = Some("a second copy of the same text");
-        }
+    let Some(first_copy) = first_copy.filter(|_| repeated >= MIN_SHARE_OF_COPIES * all) else { return };
+    let mut seen = HashSet::new();
+    let mut copies: Vec<usize> = (0..survey.blocks.len()).filter(kept).filter(|idx| !seen.insert(key(*idx))).collect();
+    // Before the second copy begins, short repeats are labels of lists and tables.
+    copies.retain(|idx| *idx >= first_copy);
+    for idx in copies {
+        removed_by[idx] = Some("a second copy of the same text");
     }
 }
 

@@ -82,6 +82,11 @@ impl Measure {
                 | '\u{00a0}'..='\u{00bf}' => {
                     in_word = false;
                 }
+                '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '０'..='９' => {
+                    measure.n_digits += 1;
+                    measure.quarters += if in_word { 0 } else { 4 };
+                    in_word = true;
+                }
                 _ if !in_word => {
                     in_word = true;
                     measure.quarters += 4;

@@ -43,10 +43,9 @@ pub(super) fn heading(text: &str) -> Option<Announces> {
 
 /// What a text announces by its first words: "Baca juga: …", "About the author: …".
 pub(super) fn opening(text: &str) -> Option<Announces> {
-    let end = text.find([':', '：', '|', '»', '►', '▶', '→', '>'])?;
-    if end > MAX_PHRASE_BYTES {
-        return None;
-    }
+    let near = text.char_indices().take_while(|(at, _)| *at <= MAX_PHRASE_BYTES);
+    let mut ends = near.filter(|(_, c)| matches!(c, ':' | '：' | '|' | '»' | '►' | '▶' | '→' | '>'));
+    let (end, _) = ends.next()?;
     heading(&text[..end])
 }
 
@@ -59,7 +58,11 @@ fn bare(text: &str) -> Option<String> {
         return None;
     }
     let text = text.trim_matches(|c: char| !c.is_alphabetic() && !is_vowel_sign(c));
-    (!text.is_empty()).then(|| text.to_lowercase().replace('’', "'"))
+    if text.is_empty() {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    Some(if lower.contains('’') { lower.replace('’', "'") } else { lower })
 }
 
 /// Vowel signs of Indic and south-east Asian scripts end words and aren't all alphabetic.

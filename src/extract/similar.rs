@@ -1,18 +1,53 @@
 //! How much two short texts say the same, word by word.
 
-/// Share of common words among all words of both, case and punctuation aside: 0.0 to 1.0.
-pub(super) fn likeness(one: &str, other: &str) -> f32 {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-    };
-    // Far apart in length, they can't be much alike: no need to look.
-    if one.len() > 5 * other.len() || other.len() > 5 * one.len() {
-        return 0.0;
+/// A text to compare others with.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    /// Hashes of its words in lower case.
+    words: Vec<u64>,
+    n_bytes: usize,
+}
+
+impl Phrase {
+    /// Takes a text's words.
+    pub(super) fn new(text: &str) -> Self {
+        Self { words: words(text).map(folded).collect(), n_bytes: text.len() }
     }
-    let (one, other) = (words(one), words(other));
-    let n_common = one.iter().filter(|word| other.contains(word)).count();
-    let n_all = one.len() + other.len() - n_common.min(other.len());
-    if n_all == 0 { 0.0 } else { n_common as f32 / n_all as f32 }
+
+    /// Share of common words among all words of both, case and punctuation aside: 0.0 to 1.0.
+    pub(super) fn likeness(&self, other: &str) -> f32 {
+        // Far apart in length, they can't be much alike: no need to look.
+        if self.n_bytes > 5 * other.len() || other.len() > 5 * self.n_bytes {
+            return 0.0;
+        }
+        let (mut n_common, mut n_other) = (0, 0);
+        for word in words(other) {
+            n_other += 1;
+            n_common += usize::from(self.words.contains(&folded(word)));
+        }
+        let n_all = self.words.len() + n_other - n_common.min(self.words.len());
+        if n_all == 0 { 0.0 } else { n_common as f32 / n_all as f32 }
+    }
+}
+
+/// As [`Phrase::likeness`], for two texts that are compared once.
+pub(super) fn likeness(one: &str, other: &str) -> f32 {
+    Phrase::new(other).likeness(one)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// A hash (FNV-1a) of a word in lower case.
+fn folded(word: &str) -> u64 {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let mix = |hash: u64, value: u32| (hash ^ u64::from(value)).wrapping_mul(PRIME);
+    if word.is_ascii() {
+        return word.bytes().fold(OFFSET, |hash, byte| mix(hash, u32::from(byte.to_ascii_lowercase())));
+    }
+    word.chars().flat_map(char::to_lowercase).fold(OFFSET, |hash, c| mix(hash, u32::from(c)))
 }
 
 #[cfg(test)]

@@ -169,32 +169,29 @@ impl<'a> Survey<'a> {
         })
     }
 
-    /// The shown text of some pieces on one line, cut after about so many bytes.
+    /// The shown text of some pieces on one line, cut at a word after about so many bytes.
     pub(super) fn text(&self, tape: Range<usize>, max_bytes: usize) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(max_bytes.min(128));
+        let mut has_gap = false;
         for piece in &self.tape[tape] {
             match piece {
                 Piece::Text(part) => {
-                    for c in part.chars() {
-                        if !c.is_whitespace() {
-                            text.push(c);
-                        } else if !text.is_empty() && !text.ends_with(' ') {
+                    has_gap |= part.starts_with(char::is_whitespace);
+                    for word in part.split_whitespace() {
+                        if text.len() > max_bytes {
+                            return text;
+                        }
+                        if has_gap && !text.is_empty() {
                             text.push(' ');
                         }
+                        text.push_str(word);
+                        has_gap = true;
                     }
+                    has_gap = part.ends_with(char::is_whitespace) || (has_gap && part.is_empty());
                 }
-                Piece::Open(idx) | Piece::Close(idx) => {
-                    let tag = self.elements[*idx].tag;
-                    if !tag.is_phrasing() && !text.is_empty() && !text.ends_with(' ') {
-                        text.push(' ');
-                    }
-                }
-            }
-            if text.len() > max_bytes {
-                break;
+                Piece::Open(idx) | Piece::Close(idx) => has_gap |= !self.elements[*idx].tag.is_phrasing(),
             }
         }
-        text.truncate(text.trim_end().len());
         text
     }
 

@@ -1,5 +1,9 @@
 //! Who wrote it: names as a list, without "by", roles, addresses and duplicates.
 
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::extract::evidence::Evidence;
 use crate::extract::marks::Furniture;
 use crate::extract::survey::Survey;
@@ -290,6 +294,7 @@ fn is_name(name: &str) -> bool {
 pub(super) fn visible(survey: &Survey<'_>, evidence: &Evidence, headline: Option<usize>) -> Vec<Vec<String>> {
     let mut mentions: Vec<(u32, Vec<String>)> = Vec::new();
     let mut properties = Vec::new();
+    let mut ranks = HashMap::new();
     let mut idx = 0;
     while idx < survey.elements.len() {
         let element = &survey.elements[idx];
@@ -299,7 +304,7 @@ pub(super) fn visible(survey: &Survey<'_>, evidence: &Evidence, headline: Option
             idx = element.inside.end;
             continue;
         }
-        let step = mention(survey, idx).filter(|(_, names)| !names.is_empty());
+        let step = mention(survey, idx, &mut ranks).filter(|(_, names)| !names.is_empty());
         let Some((rank, names)) = step else {
             idx += 1;
             continue;
@@ -319,8 +324,8 @@ pub(super) fn visible(survey: &Survey<'_>, evidence: &Evidence, headline: Option
     properties.into_iter().chain(mentions.into_iter().map(|(_, names)| names)).collect()
 }
 
-/// The names that an element mentions, and how much to trust it: 0 is best.
-fn mention(survey: &Survey<'_>, idx: usize) -> Option<(u32, Vec<String>)> {
+/// The names that an element mentions, and how much to trust it: 0 is best. `ranks` remembers the classes read.
+fn mention(survey: &Survey<'_>, idx: usize, ranks: &mut HashMap<u64, Option<u8>>) -> Option<(u32, Vec<String>)> {
     const MOST_PIECES: usize = 120;
     let element = &survey.elements[idx];
     if element.tape.len() > MOST_PIECES {
@@ -334,7 +339,8 @@ fn mention(survey: &Survey<'_>, idx: usize) -> Option<(u32, Vec<String>)> {
     } else if element.tag == Tag::Link && element.attr("href").is_some_and(is_authors_page) {
         3
     } else {
-        2 + u32::from(class_rank(element.class)?)
+        let rank = ranks.entry(xxh3_64(element.class.as_bytes())).or_insert_with(|| class_rank(element.class));
+        2 + u32::from((*rank)?)
     };
     let named = element.inside.clone().skip(1).find(|inner| survey.elements[*inner].itemprop == "name");
     let content = element.attr("content").map(str::to_owned);
@@ -357,6 +363,9 @@ fn bylines(survey: &Survey<'_>, headline: Option<usize>) -> Vec<(u32, Vec<String
             return None;
         }
         let text = survey.text(block.tape.clone(), 200);
+        if !may_begin(&text) {
+            return None;
+        }
         let mut rest = without_prefix(&text);
         let next = survey.blocks.get(block_idx + 1).filter(|next| next.words() <= MAX_WORDS_FAR_AWAY);
         let next = next.map(|next| survey.text(next.tape.clone(), 200));
@@ -373,6 +382,13 @@ fn bylines(survey: &Survey<'_>, headline: Option<usize>) -> Vec<(u32, Vec<String
         (!names.is_empty()).then(|| (rank + block_idx.abs_diff(headline).min(90) as u32, names))
     };
     (0..survey.blocks.len()).filter_map(read).collect()
+}
+
+/// Whether a text's first letter is one that a byline begins with.
+fn may_begin(text: &str) -> bool {
+    let first = |text: &str| text.chars().next().and_then(|c| c.to_lowercase().next());
+    let letter = first(text);
+    letter.is_some() && PREFIXES.iter().any(|prefix| first(prefix) == letter)
 }
 
 /// Whether an address is that of an author's page on the same site.

@@ -15,11 +15,15 @@ pub(super) struct Seen {
     pub(super) updated: Vec<String>,
 }
 
-/// Dates by microdata, `<time>` and the lines around the headline. `headline` is its block, where it is known.
-pub(super) fn visible(survey: &Survey<'_>, headline: Option<usize>) -> Seen {
+/// Dates by microdata, `<time>` and the lines around the headline. `headline` is its block, where it is known; of
+/// a page that `is_dated` already only what stands near it is read.
+pub(super) fn visible(survey: &Survey<'_>, headline: Option<usize>, is_dated: bool) -> Seen {
     let mut seen = Seen::default();
     let (mut near, mut far) = (Vec::new(), Vec::new());
     for (idx, element) in survey.elements.iter().enumerate() {
+        if element.tag != Tag::Time && element.itemprop.is_empty() {
+            continue;
+        }
         let property = element.itemprop.to_ascii_lowercase();
         let is_published = property.contains("datepublished") || property.contains("datecreated");
         let is_updated = property.contains("datemodified");
@@ -48,10 +52,23 @@ pub(super) fn visible(survey: &Survey<'_>, headline: Option<usize>) -> Seen {
     if far.len() == 1 {
         seen.published.append(&mut far);
     }
-    if seen.published.is_empty() {
+    if seen.published.is_empty() && !is_dated {
         lines(survey, end..survey.blocks.len().min(end + 400), 12.0, &mut seen);
     }
+    if seen.published.is_empty() && !is_dated {
+        seen.published.extend(dateline(survey, headline..end));
+    }
     seen
+}
+
+/// The date that a long text begins with: "27.1.2022 - The council …", "Press release of 25 January 2022 | …".
+fn dateline(survey: &Survey<'_>, blocks: std::ops::Range<usize>) -> Option<String> {
+    const MAX_BYTES: usize = 70;
+    blocks.into_iter().find_map(|block_idx| {
+        let text = survey.text(survey.blocks[block_idx].tape.clone(), MAX_BYTES);
+        let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_BYTES).last().unwrap_or(0);
+        dates_in(&text[..end]).first().map(|(_, date)| (*date).to_owned())
+    })
 }
 
 /// Whether a `<time>` says itself that it is the date of publication.
@@ -80,7 +97,7 @@ fn lines(survey: &Survey<'_>, blocks: std::ops::Range<usize>, max_words: f32, se
     let (mut named, mut unnamed) = (Vec::new(), Vec::new());
     for block_idx in blocks {
         let block = &survey.blocks[block_idx];
-        if block.words() > max_words || block.measure.n_chars < 6 {
+        if block.words() > max_words || block.measure.n_digits < 3 {
             continue;
         }
         let text = survey.text(block.tape.clone(), MAX_LINE_BYTES);

@@ -224,7 +224,6 @@ fn unique<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
 
 fn dates(survey: &Survey<'_>, linked: &Linked, url: &Url, headline: Option<usize>, facts: &mut Facts) {
     let head = &survey.head;
-    let seen = dates::visible(survey, headline);
     facts.published.extend(linked.published.iter().cloned());
     facts.published.extend(all(
         head,
@@ -273,6 +272,8 @@ fn dates(survey: &Survey<'_>, linked: &Linked, url: &Url, headline: Option<usize
             "weibo:article:create_at",
         ],
     ));
+    facts.published.retain(|date| dates::has_year(date));
+    let seen = dates::visible(survey, headline, !facts.published.is_empty());
     facts.published.extend(seen.published.iter().cloned());
     facts.published.extend(dates::of_url(url));
     facts.published.retain(|date| dates::has_year(date));
