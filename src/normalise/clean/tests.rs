@@ -352,6 +352,12 @@ const PIECES: [&str; 103] = [
     "<section dir=ltr>",
 ];
 
+/// Found by the property below: the blank before what nobody sees was taken for something to see.
+#[test]
+fn invisible_preformatted_text_is_nothing() {
+    check("<pre><i>&nbsp;\u{200b}\u{200b}", "");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 

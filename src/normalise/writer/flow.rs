@@ -186,8 +186,8 @@ impl Writer<'_> {
     pub(super) fn preformatted(&mut self, text: &str) {
         for line in text.split_inclusive(['\n', '\r']) {
             let body = line.trim_end_matches(is_space);
-            if body.chars().any(is_visible) {
-                let start = body.trim_start_matches(is_space);
+            let start = body.trim_start_matches(is_space);
+            if start.chars().any(is_visible) {
                 self.held.push_str(&body[..body.len() - start.len()]);
                 self.ready(false);
                 push_escaped(&mut self.out, start, false);
