@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -32,8 +34,10 @@ where
     let (send_line, lines) = sync_channel::<Line>(QUEUE);
     let (send_record, records) = sync_channel::<(usize, String)>(QUEUE);
     let lines = Mutex::new(lines);
+    let is_over = AtomicBool::new(false);
     thread::scope(|scope| {
-        let reader = scope.spawn(move || read(input, &send_line));
+        let is_over = &is_over;
+        let reader = scope.spawn(move || read(input, &send_line, is_over));
         for _ in 0..n_threads {
             let (lines, work, send_record) = (&lines, &work, send_record.clone());
             scope.spawn(move || {
@@ -46,11 +50,10 @@ where
         }
         drop(send_record);
         let written = write(&records, output);
-        // When writing failed, the reader may wait for room that nobody makes: let go of both ends.
+        // When writing failed, the reader may wait for room that nobody makes.
+        is_over.store(true, Ordering::Relaxed);
         drop(records);
-        if written.is_err() {
-            while next(&lines).is_some() {}
-        }
+        while next(&lines).is_some() {}
         let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("the reading thread panicked")));
         written.and(read)
     })
@@ -65,10 +68,10 @@ struct Line {
     text: String,
 }
 
-fn read(input: &mut dyn BufRead, lines: &SyncSender<Line>) -> io::Result<()> {
+fn read(input: &mut dyn BufRead, lines: &SyncSender<Line>, is_over: &AtomicBool) -> io::Result<()> {
     let (mut place, mut number) = (0, 0);
     let mut bytes = Vec::new();
-    while input.read_until(b'\n', &mut bytes)? > 0 {
+    while !is_over.load(Ordering::Relaxed) && input.read_until(b'\n', &mut bytes)? > 0 {
         number += 1;
         let text = String::from_utf8_lossy(&bytes).trim().to_owned();
         bytes.clear();
@@ -94,7 +97,9 @@ where
 {
     let parsed: Result<Value, _> = serde_json::from_str(&line.text);
     let outcome = match &parsed {
-        Ok(job) if job.is_object() => work(job),
+        // One bad document costs its own record.
+        Ok(job) if job.is_object() => catch_unwind(AssertUnwindSafe(|| work(job)))
+            .unwrap_or_else(|_| Err("reading it panicked; please report it".to_owned())),
         Ok(_) => Err("not a JSON object".to_owned()),
         Err(error) => Err(format!("not a JSON object: {error}")),
     };
@@ -141,6 +146,22 @@ mod tests {
 
         assert_eq!(records.len(), 500);
         assert!(records.iter().enumerate().all(|(n, record)| record["id"] == n && record["square"] == n * n));
+    }
+
+    #[test]
+    fn a_document_that_makes_the_work_panic_costs_only_itself() {
+        let mut output = Vec::new();
+        let input: String = (0..200).map(|n| format!("{{\"id\": {n}}}\n")).collect();
+
+        run(&mut input.as_bytes(), &mut output, 1, |job| {
+            assert_ne!(job["id"], 3, "a bug");
+            Ok(job.clone())
+        })
+        .unwrap();
+
+        let text = String::from_utf8(output).unwrap();
+        assert_eq!(text.lines().count(), 200);
+        assert!(text.lines().nth(3).unwrap().contains("panicked"), "{text}");
     }
 
     #[test]

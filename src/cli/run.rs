@@ -19,7 +19,9 @@ use crate::schedule::{Scheduler, Sites, WakeUp, housekeep};
 use crate::serve::{self, Catalogue};
 
 /// Longest graceful stop.
-const GRACE: Duration = Duration::from_secs(10);
+const GRACE: Duration = Duration::from_secs(9);
+/// Longest wait for the database to close after that.
+const CLOSING: Duration = Duration::from_secs(1);
 /// How often the configuration is looked at for changes. File events get lost when a volume's link is swapped.
 const LOOK_AT_CONFIG: Duration = Duration::from_secs(10);
 
@@ -78,7 +80,8 @@ pub(super) async fn start(
         lifecycle.spawn("reload", reloader.run(stop));
     }
     let ended = lifecycle.run(GRACE).await;
-    app.store.close().await;
+    // A database that is left open is whole all the same: its log is read at the next start.
+    let _ = tokio::time::timeout(CLOSING, app.store.close()).await;
     ended.map_err(Failure::internal)
 }
 
@@ -128,6 +131,9 @@ impl Reloader {
         if let Err(failed) = self.app.sync(&loaded.config).await {
             error!(error = &failed as &dyn Error, "The old configuration goes on, since the store failed");
             return;
+        }
+        for warning in &loaded.warnings {
+            warn!("{warning}");
         }
         for setting in needs_restart(&self.loaded.config, &loaded.config) {
             warn!("The change of `{setting}` takes effect after a restart");

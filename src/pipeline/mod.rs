@@ -27,6 +27,9 @@ pub use site::Site;
 /// How long a claim holds without being renewed: the longest that a source rests after its worker was killed.
 pub const LEASE: Duration = Duration::from_secs(60);
 
+/// After so long a pass leaves the rest of its pages to the next one: sources of one slow host mustn't take all places,
+/// and no source's own entrance may rest for hours while its archive is read.
+const BUDGET: Duration = Duration::from_secs(5 * 60);
 /// How long an entrance that was asked may still answer after a stop.
 const LAST_MOMENT: Duration = Duration::from_secs(6);
 
@@ -74,6 +77,8 @@ pub struct Pipeline {
     fetcher: Fetcher,
     clock: Clock,
     keeps_raw_pages: bool,
+    /// Longest time for the pages of one pass.
+    budget: Option<Duration>,
     observer: Option<Observer>,
 }
 
@@ -81,7 +86,14 @@ impl Pipeline {
     /// A pipeline over a store and a client.
     #[must_use]
     pub fn new(store: Store, fetcher: Fetcher, clock: Clock, keeps_raw_pages: bool) -> Self {
-        Self { store, fetcher, clock, keeps_raw_pages, observer: None }
+        Self { store, fetcher, clock, keeps_raw_pages, budget: Some(BUDGET), observer: None }
+    }
+
+    /// The same pipeline, which goes on until a source has nothing more to read.
+    #[must_use]
+    pub fn unhurried(mut self) -> Self {
+        self.budget = None;
+        self
     }
 
     /// The same pipeline, watched.
@@ -161,7 +173,10 @@ fn log(site: &Site, pass: &Pass, took: Duration) {
         (Some(Outcome::Failed), Some(error)) => {
             warn!(source.id = %id, source.url = %url, took_ms, "Can't read the source `{id}`: {error}");
         }
-        _ if pass.outcome.is_some() || pass.n_stored > 0 => info!(
+        (None, Some(error)) if pass.n_stored == 0 => {
+            warn!(source.id = %id, n_postponed = pass.n_postponed, took_ms, "Can't read pages of the source `{id}`: {error}");
+        }
+        _ if pass.outcome.is_some() || pass.n_stored + pass.n_dismissed > 0 => info!(
             source.id = %id,
             n_found = pass.n_found,
             n_new = pass.n_new,

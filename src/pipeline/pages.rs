@@ -1,20 +1,29 @@
 //! Reading the pages that polls have found, one after the other.
 
+use std::error::Error;
 use std::time::Duration;
 
-use tracing::debug;
+use tokio::task::JoinError;
+use tracing::{debug, warn};
+use url::Url;
 
 use super::reading::{Reading, read_entrance, read_page};
 use super::{Event, Pass, Pipeline, Site, explained};
+use crate::clock::Stopwatch;
 use crate::dedup;
 use crate::fetch::{Accept, Answer, FetchError, Fetched, Remedy, Request};
-use crate::model::{Judgement, Timestamp};
+use crate::model::{Judgement, Link, Timestamp};
+use crate::normalise::Unfit;
 use crate::store::{Claim, NewArticle, Pending, RawPage, Saved, StoreError};
 
-/// Times a page is asked for before the article is made from what its entrance told.
+/// Times a page is asked for in vain before the article is made from what its entrance told.
 const MAX_ATTEMPTS: u32 = 4;
 /// Wait after the first failure; four times as long after each further one.
 const FIRST_RETRY: Duration = Duration::from_secs(5 * 60);
+/// Wait where neither page nor entrance give an article, but the page may still come.
+const LAST_RETRY: Duration = Duration::from_secs(24 * 3600);
+/// A page that can't be had for so long is given up.
+const PATIENCE: Duration = Duration::from_secs(14 * 24 * 3600);
 /// Failures in a row that make us leave a site alone for a while.
 const MAX_FAILURES_IN_A_ROW: u32 = 3;
 /// Pages taken from the store at once.
@@ -24,9 +33,21 @@ const DUPLICATE_WINDOW: Duration = Duration::from_secs(14 * 24 * 3600);
 /// Level at which pages are kept: HTML shrinks to a fifth, and more effort gains little.
 const ZSTD_LEVEL: i32 = 3;
 
+/// How asking for a page ended.
+enum Asked {
+    /// It's done with: stored or given up.
+    Done,
+    /// It was put off for so long.
+    PutOff(Duration),
+    /// It wasn't asked for: its host wants silence for so long.
+    Silenced(Duration),
+}
+
 impl Pipeline {
-    /// Reads all pages that are due, in the order in which they were found.
+    /// Reads the pages that are due, in the order in which they were found, until none is left or the pass has had
+    /// its time.
     pub(super) async fn read_pending(&self, site: &Site, claim: &Claim, pass: &mut Pass) -> Result<(), StoreError> {
+        let watch = Stopwatch::start();
         let mut n_failures_in_a_row = 0;
         loop {
             let batch = self.store.pending(claim, BATCH).await?;
@@ -35,64 +56,104 @@ impl Pipeline {
             }
             self.tell(site, Event::ToRead(u32::try_from(batch.len()).unwrap_or(u32::MAX)));
             for pending in batch {
-                let wait = self.read(site, claim, &pending, pass).await?;
+                let asked = self.read(site, claim, &pending, pass).await?;
                 self.tell(site, Event::Read);
-                n_failures_in_a_row = if wait.is_some() { n_failures_in_a_row + 1 } else { 0 };
-                if n_failures_in_a_row == MAX_FAILURES_IN_A_ROW {
-                    let until = self.clock.now() + wait.unwrap_or(FIRST_RETRY);
-                    pass.n_postponed += self.store.postpone_all(claim, until).await?;
+                n_failures_in_a_row = if matches!(asked, Asked::PutOff(_)) { n_failures_in_a_row + 1 } else { 0 };
+                let rest = match asked {
+                    Asked::Silenced(wait) => Some(wait),
+                    Asked::PutOff(wait) if n_failures_in_a_row == MAX_FAILURES_IN_A_ROW => Some(wait),
+                    _ => None,
+                };
+                if let Some(wait) = rest {
+                    pass.n_postponed += self.store.postpone_all(claim, self.clock.now() + wait).await?;
+                    return Ok(());
+                }
+                if self.budget.is_some_and(|budget| watch.elapsed() > budget) {
                     return Ok(());
                 }
             }
         }
     }
 
-    /// Reads one page and stores its article. Gives the wait after which it's to be tried again if it failed.
-    async fn read(
-        &self,
-        site: &Site,
-        claim: &Claim,
-        pending: &Pending,
-        pass: &mut Pass,
-    ) -> Result<Option<Duration>, StoreError> {
+    /// Asks for one page and stores its article.
+    async fn read(&self, site: &Site, claim: &Claim, pending: &Pending, pass: &mut Pass) -> Result<Asked, StoreError> {
         let url = pending.link.url.as_url();
-        let error = match self.fetcher.get(&Request { url, validators: None, accept: Accept::Page }).await {
+        let (reading, page, raw, why) = match self.fetch_page(url).await {
             Ok(fetched) => {
-                let (reading, raw) = self.read_fetched(site, pending, fetched).await;
-                return self.keep(site, claim, pending, reading, raw, pass).await.map(|()| None);
+                let page = fetched.url.clone();
+                match self.read_fetched(site, pending, fetched).await {
+                    Some((reading, raw)) => (Some(reading), Some(page), raw, String::new()),
+                    None => (None, None, None, format!("`{url}` broke the extractor; please report it")),
+                }
             }
-            Err(error) => error,
+            Err(FetchError::Paused { wait, .. }) => return Ok(Asked::Silenced(wait)),
+            Err(FetchError::Busy { .. }) => return Ok(Asked::Silenced(FIRST_RETRY)),
+            Err(error) => {
+                let why = explained(&error);
+                debug!(source.id = %site.source.id, page.url = %url, "Can't read a page: {why}");
+                if let Some(wait) = retry(&error, pending.attempts) {
+                    return self.put_off(claim, pending, wait, why, pass).await;
+                }
+                let reading = self.told(site, &pending.link).await;
+                pass.n_from_entrance += u32::from(reading.as_ref().is_some_and(|reading| reading.article.is_ok()));
+                let reading = reading.filter(|reading| reading.article.is_ok() || is_gone(&error));
+                (reading, None, None, why)
+            }
         };
-        debug!(source.id = %site.source.id, page.url = %url, error = &error as &dyn std::error::Error, "Can't read a page");
-        let why = explained(&error);
-        match retry(&error, pending.attempts) {
-            Some(wait) => {
-                self.store.postpone(claim, &pending.link, self.clock.now() + wait, &why).await?;
-                pass.n_postponed += 1;
-                pass.error = Some(why);
-                Ok(Some(wait))
+        let may_come = self.clock.now().since(pending.found) < PATIENCE;
+        match reading {
+            Some(reading) if !(may_come && is_wall(&reading)) => {
+                self.keep(site, claim, pending, reading, page, raw, pass).await
             }
+            Some(reading) => {
+                let why = reading.article.err().map(|wall| wall.to_string()).unwrap_or_default();
+                self.put_off(claim, pending, LAST_RETRY, why, pass).await
+            }
+            None if may_come => self.put_off(claim, pending, LAST_RETRY, why, pass).await,
             None => {
-                let reading = read_entrance(&pending.link, site, self.clock.now());
-                pass.n_from_entrance += u32::from(reading.article.is_ok());
-                self.keep(site, claim, pending, reading, None, pass).await.map(|()| None)
+                self.store.dismiss(claim, &pending.link).await?;
+                pass.n_dismissed += 1;
+                Ok(Asked::Done)
             }
         }
     }
 
-    /// Runs the stages that need the processor on a thread of their own. A page that makes one of them panic
-    /// costs itself: the article is made from what the entrance told.
-    async fn read_fetched(&self, site: &Site, pending: &Pending, fetched: Fetched) -> (Reading, Option<RawPage>) {
+    async fn fetch_page(&self, url: &Url) -> Result<Fetched, FetchError> {
+        self.fetcher.get(&Request { url, validators: None, accept: Accept::Page }).await
+    }
+
+    async fn put_off(
+        &self,
+        claim: &Claim,
+        pending: &Pending,
+        wait: Duration,
+        why: String,
+        pass: &mut Pass,
+    ) -> Result<Asked, StoreError> {
+        self.store.postpone(claim, &pending.link, self.clock.now() + wait, &why).await?;
+        pass.n_postponed += 1;
+        pass.error = Some(why);
+        Ok(Asked::PutOff(wait))
+    }
+
+    /// Runs the stages that need the processor on a thread of their own. Where the page gives no article, what the
+    /// entrance told may. None where one of the stages panicked: a page that does that costs only itself.
+    async fn read_fetched(
+        &self,
+        site: &Site,
+        pending: &Pending,
+        fetched: Fetched,
+    ) -> Option<(Reading, Option<RawPage>)> {
         let now = self.clock.now();
         let Answer::Body { bytes, content_type } = fetched.answer else {
-            return (read_entrance(&pending.link, site, now), None);
+            return self.told(site, &pending.link).await.map(|reading| (reading, None));
         };
-        let (page, link, owned_site, keeps_raw) =
-            (fetched.url, pending.link.clone(), site.clone(), self.keeps_raw_pages);
+        let (page, link, site) = (fetched.url, pending.link.clone(), site.clone());
+        let keeps_raw = self.keeps_raw_pages;
         let read = tokio::task::spawn_blocking(move || {
-            let mut reading = read_page(&bytes, content_type.as_deref(), &page, &link, &owned_site, now);
+            let mut reading = read_page(&bytes, content_type.as_deref(), &page, &link, &site, now);
             if reading.article.is_err() {
-                let told = read_entrance(&link, &owned_site, now);
+                let told = read_entrance(&link, &site, now);
                 if told.article.is_ok() {
                     reading = told;
                 }
@@ -101,13 +162,21 @@ impl Pipeline {
             let raw = zstd.map(|zstd| RawPage { url: page, content_type, fetched: now, zstd });
             (reading, raw)
         });
-        match read.await {
-            Ok(done) => done,
-            Err(error) => {
-                debug!(page.url = %pending.link.url, error = &error as &dyn std::error::Error, "A page broke the extractor");
-                (read_entrance(&pending.link, site, now), None)
-            }
+        self.survived(read.await, &pending.link)
+    }
+
+    /// The article as its entrance told it; none where reading that panicked.
+    async fn told(&self, site: &Site, link: &Link) -> Option<Reading> {
+        let (now, owned, site) = (self.clock.now(), link.clone(), site.clone());
+        let read = tokio::task::spawn_blocking(move || read_entrance(&owned, &site, now));
+        self.survived(read.await, link)
+    }
+
+    fn survived<T>(&self, read: Result<T, JoinError>, link: &Link) -> Option<T> {
+        if let Err(error) = &read {
+            warn!(page.url = %link.url, error = error as &dyn Error, "Reading `{}` panicked; please report it", link.url);
         }
+        read.ok()
     }
 
     async fn keep(
@@ -116,16 +185,17 @@ impl Pipeline {
         claim: &Claim,
         pending: &Pending,
         reading: Reading,
+        page: Option<Url>,
         raw: Option<RawPage>,
         pass: &mut Pass,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Asked, StoreError> {
         let normalised = match reading.article {
             Ok(normalised) => normalised,
             Err(unfit) => {
                 debug!(source.id = %site.source.id, page.url = %pending.link.url, reason = %unfit, "Not an article");
                 self.store.dismiss(claim, &pending.link).await?;
                 pass.n_dismissed += 1;
-                return Ok(());
+                return Ok(Asked::Done);
             }
         };
         for note in &normalised.notes {
@@ -137,26 +207,53 @@ impl Pipeline {
             found: pending.found,
             fallback_date: fallback_date(pending),
             fingerprint: reading.fingerprint,
+            page,
             raw,
         };
         let oldest = self.clock.now().minus(DUPLICATE_WINDOW);
-        if let Saved::New { judgement, .. } = self.store.save(claim, &new, &dedup::judge, oldest).await? {
-            pass.n_stored += 1;
-            pass.n_duplicates += u32::from(judgement != Judgement::New);
+        match self.store.save(claim, &new, &dedup::judge, oldest).await {
+            Ok(Saved::New { judgement, .. }) => {
+                pass.n_stored += 1;
+                pass.n_duplicates += u32::from(judgement != Judgement::New);
+                Ok(Asked::Done)
+            }
+            Ok(Saved::Known { .. }) => Ok(Asked::Done),
+            Err(error) => {
+                // On a nearly full disk a small write may still work, and then the page isn't fetched over and over.
+                let until = self.clock.now() + FIRST_RETRY;
+                let _ = self.store.postpone(claim, &pending.link, until, &explained(&error)).await;
+                Err(error)
+            }
         }
-        Ok(())
     }
 }
 
-/// How long to wait before a page is asked for again; none where it's given up.
+/// How long to wait before a page is asked for again; none where what the entrance told has to do.
 fn retry(error: &FetchError, attempts: u32) -> Option<Duration> {
     let backoff = FIRST_RETRY * 4_u32.pow(attempts.min(8));
     match error.remedy() {
-        Remedy::GiveUp => None,
-        _ if attempts + 1 >= MAX_ATTEMPTS => None,
+        // A network that answers for everybody (a captive portal) refuses today and not tomorrow.
+        Remedy::GiveUp if !matches!(error, FetchError::Refused { .. }) => None,
+        _ if is_forbidden(error) || attempts + 1 >= MAX_ATTEMPTS => None,
         Remedy::RetryAfter(wait) => Some(wait.max(FIRST_RETRY)),
-        Remedy::Wait => Some(backoff),
+        Remedy::Wait | Remedy::GiveUp => Some(backoff),
     }
+}
+
+/// Whether the site won't show the page to us, however often it's asked.
+fn is_forbidden(error: &FetchError) -> bool {
+    matches!(error.status(), Some(401..=403 | 406 | 451))
+}
+
+/// Whether the page isn't there, or never will be for us.
+fn is_gone(error: &FetchError) -> bool {
+    matches!(error.status(), Some(404 | 410))
+        || (error.remedy() == Remedy::GiveUp && !matches!(error, FetchError::Refused { .. }))
+}
+
+/// Whether the page showed something else in the article's place, as it may not do tomorrow.
+fn is_wall(reading: &Reading) -> bool {
+    matches!(reading.article, Err(Unfit::Challenge | Unfit::ConsentWall))
 }
 
 /// The date of an article that has none: when it was first seen, and a second earlier for each place further down

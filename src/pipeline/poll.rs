@@ -1,7 +1,9 @@
 //! Asking an entrance what there is.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
+use tracing::debug;
 use url::Url;
 
 use super::{Pass, Pipeline, Site, explained};
@@ -24,7 +26,7 @@ const MAX_FAILURES_OF_ENTRANCE: u32 = 3;
 
 /// What the entrance had to say.
 enum Heard {
-    Unchanged { validators: Validators, wait: Option<Duration> },
+    Unchanged { entrance: Option<Url>, validators: Validators, wait: Option<Duration> },
     Links { found: Box<Found>, entrance: Option<Url>, validators: Validators, wait: Option<Duration> },
 }
 
@@ -58,14 +60,19 @@ impl Pipeline {
             took: watch.elapsed(),
         };
         match heard {
-            Ok(Heard::Unchanged { validators, wait }) => {
+            Ok(Heard::Unchanged { entrance, validators, wait }) => {
                 report.outcome = Outcome::Unchanged;
+                report.entrance = entrance;
                 report.validators = validators;
                 report.due = due.max(after(began, wait));
             }
             Ok(Heard::Links { found, entrance, validators, wait }) => {
+                for note in &found.notes {
+                    debug!(source.id = %source.id, "{note}");
+                }
                 report.links = found.links;
                 report.links.truncate(MAX_LINKS);
+                distrust_repeated_guids(&mut report.links);
                 report.validators = validators;
                 report.entrance = entrance;
                 report.title = found.title;
@@ -100,18 +107,29 @@ impl Pipeline {
     }
 
     async fn ask(&self, site: &Site, claim: &Claim) -> Result<Heard, Silence> {
-        let known = claim.entrance.as_ref().filter(|_| claim.failures < MAX_FAILURES_OF_ENTRANCE);
+        let configured = &site.source.url;
+        let is_trusted = claim.failures < MAX_FAILURES_OF_ENTRANCE;
+        // Selectors are for the configured address, whatever feed was found there before.
+        let known = claim.entrance.as_ref().filter(|_| is_trusted && site.discover.items.is_none());
         let validators = (claim.entrance.as_ref() == known).then_some(&claim.validators);
-        let url = known.unwrap_or(&site.source.url);
+        let url = known.unwrap_or(configured);
+        let entrance = (url != configured).then(|| url.clone());
         let fetched = self.entrance(url, validators).await.map_err(Silence::from)?;
         let wait = fetched.hints.not_before;
         let Answer::Body { .. } = &fetched.answer else {
-            return Ok(Heard::Unchanged { validators: merged(&claim.validators, fetched.validators), wait });
+            let validators = merged(&claim.validators, fetched.validators);
+            return Ok(Heard::Unchanged { entrance, validators, wait });
         };
         let validators = fetched.validators.clone();
         let found = parse(site, fetched).await?;
         if !found.links.is_empty() || found.kind == Kind::Feed {
-            return Ok(Heard::Links { found: Box::new(found), entrance: None, validators, wait });
+            return Ok(Heard::Links { found: Box::new(found), entrance, validators, wait });
+        }
+        if claim.has_succeeded && is_trusted {
+            // A maintenance page for an hour mustn't replace a section's feed by the whole site's for ever.
+            return Err(Silence::because(format!(
+                "`{url}` answered with something that lists no articles; it did before"
+            )));
         }
         self.look_for_feed(site, found).await
     }
@@ -173,6 +191,20 @@ impl From<FetchError> for Silence {
     }
 }
 
+/// Takes away guids that several links share: some generators write the same one, or the site's address, on every
+/// item, and by it all would be one article.
+fn distrust_repeated_guids(links: &mut [Link]) {
+    let mut n_uses: HashMap<String, usize> = HashMap::new();
+    for guid in links.iter().filter_map(|link| link.guid.as_ref()) {
+        *n_uses.entry(guid.clone()).or_default() += 1;
+    }
+    for link in links {
+        if link.guid.as_ref().is_some_and(|guid| n_uses.get(guid).is_some_and(|n| *n > 1)) {
+            link.guid = None;
+        }
+    }
+}
+
 /// Reads an entrance on a thread of its own: a large feed takes a while.
 async fn parse(site: &Site, fetched: Fetched) -> Result<Found, Silence> {
     let Answer::Body { bytes, content_type } = fetched.answer else {
@@ -198,4 +230,23 @@ fn merged(old: &Validators, new: Validators) -> Validators {
 
 fn after(began: Timestamp, wait: Option<Duration>) -> Timestamp {
     began + wait.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::CanonicalUrl;
+
+    #[test]
+    fn c13_a_guid_on_every_item_is_none() {
+        let link = |n: u8, guid: &str| Link {
+            guid: Some(guid.to_owned()),
+            ..Link::to(CanonicalUrl::parse(&format!("https://gazette.example/{n}")).unwrap())
+        };
+        let mut links = [link(1, "0"), link(2, "0"), link(3, "own")];
+
+        distrust_repeated_guids(&mut links);
+
+        assert_eq!(links.map(|link| link.guid), [None, None, Some("own".to_owned())]);
+    }
 }

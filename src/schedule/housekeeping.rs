@@ -47,10 +47,16 @@ pub async fn housekeep(
         // Both branches are cancel-safe.
         tokio::select! {
             () = stop.cancelled() => break,
-            () = forget.notified() => match store.prune(&config).await {
-                Ok(pruned) => info!(pruned.n_articles, pruned.n_raw_pages, "Forgot what is old"),
-                Err(error) => error!(error = &error as &dyn Error, "Can't forget old articles"),
-            },
+            () = forget.notified() => {}
+        }
+        // A dropped prune rolls back and is done an hour later.
+        let pruned = tokio::select! {
+            () = stop.cancelled() => break,
+            pruned = async { store.forget_future().await?; store.prune(&config).await } => pruned,
+        };
+        match pruned {
+            Ok(pruned) => info!(pruned.n_articles, pruned.n_raw_pages, "Forgot what is old"),
+            Err(error) => error!(error = &error as &dyn Error, "Can't forget old articles"),
         }
     }
     cron.shutdown().await?;

@@ -116,14 +116,17 @@ impl Scheduler {
     /// Claims what is due, and tells when there will be more.
     async fn claim(&self, n_free: usize) -> Result<(Vec<Claim>, Option<Timestamp>), StoreError> {
         let claims = if n_free == 0 { Vec::new() } else { self.store.claim_due(n_free, LEASE).await? };
-        Ok((claims, self.store.next_wake().await?))
+        // What is claimed must be worked on, also when this question fails.
+        let next = self.store.next_wake().await.unwrap_or_else(|_| Some(self.clock.now() + REST));
+        Ok((claims, next))
     }
 
     async fn pass(self: Arc<Self>, claim: Claim, stop: CancellationToken) {
-        let site = self.sites.borrow().get(&claim.source).cloned();
+        // In the middle of a reload the claim may be for another address than the one we know.
+        let site = self.sites.borrow().get(&claim.source).filter(|site| site.source.url == claim.url).cloned();
         let done = match site {
             Some(site) => self.pipeline.pass(&site, &claim, &stop).await,
-            // It has just left the configuration.
+            // It has just left the configuration, or moved.
             None => self.store.release(&claim).await.map(|()| Pass::default()),
         };
         match done {

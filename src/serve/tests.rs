@@ -60,6 +60,7 @@ impl Newsroom {
             found: self.app.clock.now(),
             fallback_date: self.app.clock.now(),
             fingerprint: Fingerprint { bands: Vec::new(), shingles: Vec::new(), facts: Vec::new() },
+            page: None,
             raw: None,
         };
         let saved = self.app.store.save(claim, &new, &|_, _| judgement.clone(), Timestamp::EPOCH).await.unwrap();

@@ -5,7 +5,9 @@ use url::Url;
 use super::db::{Db, composed, placeholders, row, transaction};
 use super::frontier::{ADD_ALIAS, FENCE, FIND_ALIAS, REMOVE};
 use super::{Claim, Store, StoreError, corrupt, doing, stored};
-use crate::model::{AliasKey, Article, ArticleId, Fingerprint, Judgement, Link, Neighbour, StoryId, Timestamp};
+use crate::model::{
+    AliasKey, Article, ArticleId, CanonicalUrl, Fingerprint, Judgement, Link, Neighbour, StoryId, Timestamp,
+};
 
 /// Candidates looked at for one article: a band that many articles share tells nothing.
 const MAX_NEIGHBOURS: i64 = 200;
@@ -26,7 +28,9 @@ pub struct NewArticle {
     pub fallback_date: Timestamp,
     /// What duplicates are found by.
     pub fingerprint: Fingerprint,
-    /// The page it was made of.
+    /// Where its page really was, after redirects; none where it was made from what the entrance told.
+    pub page: Option<Url>,
+    /// The page it was made of, if pages are kept.
     pub raw: Option<RawPage>,
 }
 
@@ -238,7 +242,7 @@ impl NeighbourRow {
 /// The article's keys, the one it's minted from first: the link's guid or address, then where the page really was.
 fn keys(new: &NewArticle) -> Vec<AliasKey> {
     let mut keys = new.link.keys();
-    let page = new.raw.as_ref().and_then(|raw| crate::model::CanonicalUrl::from_url(raw.url.clone()).ok());
+    let page = new.page.clone().and_then(|page| CanonicalUrl::from_url(page).ok());
     for key in [Some(AliasKey::url(&new.article.url)), page.as_ref().map(AliasKey::url)].into_iter().flatten() {
         if !keys.contains(&key) {
             keys.push(key);

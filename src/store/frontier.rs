@@ -37,7 +37,8 @@ pub struct PollReport {
     pub links: Vec<Link>,
     /// What to ask with next time; replaces what was stored unless the poll failed.
     pub validators: Validators,
-    /// Where the entrance is, when the source's address is another page.
+    /// Where the entrance is, when the source's address is another page; replaces what was stored unless the poll
+    /// failed.
     pub entrance: Option<Url>,
     /// The entrance's own title, if it gave one.
     pub title: Option<String>,
@@ -67,7 +68,7 @@ pub(super) const FIND_ALIAS: &str = "SELECT article_id FROM alias WHERE source_i
 
 const FINISH: &str = "
     UPDATE source SET due_at = $3, etag = $4, last_modified = $5,
-        entrance = COALESCE($6, entrance), title = COALESCE($7, title),
+        entrance = $6, title = COALESCE($7, title),
         last_success_at = $8, last_error = NULL, failures = 0
     WHERE id = $1 AND lease_gen = $2";
 
@@ -224,7 +225,7 @@ impl Store {
             UPDATE pending SET due_at = $3, attempts = attempts + 1, last_error = $4
             WHERE source_id = $1 AND key = $2
               AND EXISTS (SELECT 1 FROM source WHERE source.id = $1 AND lease_gen = $5)";
-        write!(&self.db, pool => sqlx::query(POSTPONE)
+        let n_rows = write!(&self.db, pool => sqlx::query(POSTPONE)
             .bind(claim.source.as_str())
             .bind(AliasKey::url(&link.url).as_str())
             .bind(due.as_millis())
@@ -232,8 +233,9 @@ impl Store {
             .bind(claim.generation)
             .execute(pool)
             .await
-            .map(|_| ()))
-        .map_err(doing("put a page off"))
+            .map(|done| done.rows_affected()))
+        .map_err(doing("put a page off"))?;
+        if n_rows == 1 { Ok(()) } else { Err(StoreError::Fenced(claim.source.clone())) }
     }
 
     /// Leaves all the source's pages alone until `due`, without counting an attempt. Gives their number.

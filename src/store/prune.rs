@@ -45,19 +45,21 @@ impl Store {
             sqlx::query(TOUCH).bind(articles_before).bind(least).execute(&mut *tx).await.map_err(failed)?;
             let articles =
                 sqlx::query(OLD_ARTICLES).bind(articles_before).bind(least).execute(&mut *tx).await.map_err(failed)?;
-            for orphans in [
-                "DELETE FROM band WHERE article_id NOT IN (SELECT id FROM article)",
-                "DELETE FROM fingerprint WHERE article_id NOT IN (SELECT id FROM article)",
-            ] {
-                sqlx::query(orphans).execute(&mut *tx).await.map_err(failed)?;
+            // Looking for orphans reads everything, so only where there can be some.
+            if articles.rows_affected() > 0 {
+                for orphans in [
+                    "DELETE FROM band WHERE article_id NOT IN (SELECT id FROM article)",
+                    "DELETE FROM fingerprint WHERE article_id NOT IN (SELECT id FROM article)",
+                    "DELETE FROM raw_page WHERE article_id NOT IN (SELECT id FROM article)",
+                ] {
+                    sqlx::query(orphans).execute(&mut *tx).await.map_err(failed)?;
+                }
             }
-            let pages = sqlx::query(
-                "DELETE FROM raw_page WHERE fetched_at < $1 OR article_id NOT IN (SELECT id FROM article)",
-            )
-            .bind(pages_before)
-            .execute(&mut *tx)
-            .await
-            .map_err(failed)?;
+            let pages = sqlx::query("DELETE FROM raw_page WHERE fetched_at < $1")
+                .bind(pages_before)
+                .execute(&mut *tx)
+                .await
+                .map_err(failed)?;
             Pruned { n_articles: articles.rows_affected(), n_raw_pages: pages.rows_affected() }
         });
         Ok(pruned)

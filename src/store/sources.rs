@@ -15,12 +15,16 @@ pub struct Claim {
     pub source: SourceId,
     /// Its fencing token: grows with every claim.
     pub(super) generation: i64,
+    /// Its address in the configuration when it was claimed.
+    pub url: Url,
     /// Whether its entrance is due; else only pages are.
     pub is_poll_due: bool,
     /// Where the entrance was found when the source's address turned out to be another page.
     pub entrance: Option<Url>,
     /// What to ask «changed since?» with.
     pub validators: Validators,
+    /// Whether any poll of this address went well.
+    pub has_succeeded: bool,
     /// Polls in a row that failed.
     pub failures: u32,
 }
@@ -98,10 +102,12 @@ row! {
     ClaimRow {
         id: String,
         lease_gen: i64,
+        url: String,
         due_at: i64,
         entrance: Option<String>,
         etag: Option<Vec<u8>>,
         last_modified: Option<Vec<u8>>,
+        last_success_at: Option<i64>,
         failures: i64,
     }
 }
@@ -127,6 +133,7 @@ row! {
     PollRow { at: i64, outcome: String, n_found: i64, n_new: i64, error: Option<String>, took_ms: i64 }
 }
 
+/// A changed address makes a new source of it: whoever works on the old one is fenced off.
 const UPSERT: &str = "
     INSERT INTO source (id, url, active, due_at) VALUES ($1, $2, 1, $3)
     ON CONFLICT (id) DO UPDATE SET
@@ -135,7 +142,16 @@ const UPSERT: &str = "
         entrance = CASE WHEN source.url = excluded.url THEN source.entrance END,
         etag = CASE WHEN source.url = excluded.url THEN source.etag END,
         last_modified = CASE WHEN source.url = excluded.url THEN source.last_modified END,
-        due_at = CASE WHEN source.url = excluded.url THEN source.due_at ELSE excluded.due_at END";
+        due_at = CASE WHEN source.url = excluded.url THEN source.due_at ELSE excluded.due_at END,
+        failures = CASE WHEN source.url = excluded.url THEN source.failures ELSE 0 END,
+        last_success_at = CASE WHEN source.url = excluded.url THEN source.last_success_at END,
+        lease_until = CASE WHEN source.url = excluded.url THEN source.lease_until ELSE 0 END,
+        lease_gen = source.lease_gen + CASE WHEN source.url = excluded.url THEN 0 ELSE 1 END";
+
+/// Who was polled in what is now the future was polled by a clock that was ahead; its due time means nothing.
+const FORGET_FUTURE: &str = "
+    UPDATE source SET due_at = $1, last_poll_at = $1 WHERE last_poll_at > $1 + 600000 AND due_at > $1";
+const FORGET_FUTURE_PAGES: &str = "UPDATE pending SET due_at = $1 WHERE found_at > $1 + 600000 AND due_at > $1";
 
 const CLAIM: &str = "
     UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
@@ -145,7 +161,7 @@ const CLAIM: &str = "
           AND (due_at <= $1 OR id IN (SELECT source_id FROM pending WHERE due_at <= $1))
         ORDER BY due_at, id
         LIMIT $3)
-    RETURNING id, lease_gen, due_at, entrance, etag, last_modified, failures";
+    RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures";
 
 /// PostgreSQL would let two workers pick the same rows and the second wait for the first; it's told to skip them.
 const CLAIM_SKIPPING_LOCKED: &str = "
@@ -158,12 +174,12 @@ const CLAIM_SKIPPING_LOCKED: &str = "
         FOR UPDATE SKIP LOCKED)
     UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
     FROM due WHERE source.id = due.id
-    RETURNING source.id, lease_gen, due_at, entrance, etag, last_modified, failures";
+    RETURNING source.id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures";
 
 const CLAIM_ONE: &str = "
     UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
     WHERE id = $3 AND active = 1 AND lease_until <= $1
-    RETURNING id, lease_gen, due_at, entrance, etag, last_modified, failures";
+    RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures";
 
 const NEXT_WAKE: &str = "
     SELECT MIN(CASE WHEN source.lease_until > work.due_at THEN source.lease_until ELSE work.due_at END)
@@ -201,6 +217,19 @@ impl Store {
                     .map_err(failed)?;
             }
         });
+        self.forget_future().await
+    }
+
+    /// Heals what a clock that was ahead has left behind: due times that would come in years.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_future(&self) -> Result<(), StoreError> {
+        let now = self.clock.now().as_millis();
+        for sql in [FORGET_FUTURE, FORGET_FUTURE_PAGES] {
+            write!(&self.db, pool => sqlx::query(sql).bind(now).execute(pool).await.map(|_| ()))
+                .map_err(doing("heal due times"))?;
+        }
         Ok(())
     }
 
@@ -345,9 +374,11 @@ impl ClaimRow {
         Ok(Claim {
             source: stored("source id", &self.id)?,
             generation: self.lease_gen,
+            url: stored("source address", &self.url)?,
             is_poll_due: self.due_at <= now.as_millis(),
             entrance: self.entrance.as_deref().map(|url| stored("entrance", url)).transpose()?,
             validators: Validators { etag: self.etag, last_modified: self.last_modified },
+            has_succeeded: self.last_success_at.is_some(),
             failures: count(self.failures),
         })
     }

@@ -51,6 +51,8 @@ stories! {
     a_merged_feed_folds_what_a_source_feed_shows_twice,
     what_was_forgotten_does_not_come_back_as_new,
     a_changed_address_is_asked_at_once_and_without_the_old_validators,
+    a_pass_over_an_old_address_cannot_undo_a_new_one,
+    c6_a_clock_that_was_ahead_silences_no_source,
 }
 
 /// An empty database for one story on the server that `./tests/all` has started.
@@ -129,6 +131,7 @@ fn new(link: &Link, title: &str, now: Timestamp) -> NewArticle {
         found: now,
         fallback_date: now,
         fingerprint: Fingerprint { bands: vec![1, 2, 3], shingles: vec![7, 8], facts: Vec::new() },
+        page: None,
         raw: None,
     }
 }
@@ -274,7 +277,36 @@ async fn a_changed_address_is_asked_at_once_and_without_the_old_validators(url: 
     fixture.store.sync(&[source("gazette", "https://new.example/")]).await.unwrap();
 
     let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
-    assert!(claim.is_poll_due && claim.validators.is_empty());
+    assert!(claim.is_poll_due && claim.validators.is_empty() && !claim.has_succeeded);
+}
+
+async fn a_pass_over_an_old_address_cannot_undo_a_new_one(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["gazette"]).await;
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+
+    fixture.store.sync(&[source("gazette", "https://new.example/")]).await.unwrap();
+
+    let late = fixture.store.finish_poll(&claim, &report(&fixture.clock, Vec::new())).await;
+    assert!(matches!(late, Err(StoreError::Fenced(_))), "{late:?}");
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    assert_eq!(claim.url.as_str(), "https://new.example/");
+}
+
+/// C6: what was polled by a clock that was years ahead is due again once the clock is right.
+async fn c6_a_clock_that_was_ahead_silences_no_source(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["gazette"]).await;
+    let ahead = Clock::mock(fixture.clock.now() + HOUR * 24 * 365 * 5);
+    let store = Store { db: fixture.store.db.clone(), clock: ahead.clone() };
+    let claim = store.claim_due(10, LEASE).await.unwrap().remove(0);
+    store.begin_poll(&claim, ahead.now() + HOUR).await.unwrap();
+    store.finish_poll(&claim, &report(&ahead, vec![link("https://gazette.example/a", None)])).await.unwrap();
+    store.release(&claim).await.unwrap();
+
+    fixture.store.forget_future().await.unwrap();
+
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    assert!(claim.is_poll_due);
+    assert_eq!(fixture.store.pending(&claim, 10).await.unwrap().len(), 1);
 }
 
 /// C4: a second process on the same file is refused, and told why.
