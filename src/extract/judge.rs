@@ -31,6 +31,8 @@ pub(super) const OUTSIDE: &str = "outside the article";
 const UNLIKE: &str = "unlike the text around it";
 /// Least probability of a block that stays.
 const THRESHOLD: f32 = 0.42;
+/// Least probability of a sentence that continues good text.
+const THRESHOLD_OF_A_SENTENCE: f32 = 0.25;
 /// Least probability of a heading that stays although its section is gone.
 const LEAST_OF_A_LONE_HEADING: f32 = 0.6;
 
@@ -45,7 +47,8 @@ pub(super) fn verdicts(survey: &Survey<'_>, evidence: &Evidence, place: &Place, 
     let mut removed_by = Vec::with_capacity(survey.blocks.len());
     for (idx, probability) in probability.iter().enumerate() {
         let is_inside = || place.roots.iter().any(|root| survey.elements[*root].blocks.contains(&idx));
-        let least = objections[idx].map_or(THRESHOLD, |objection| objection.least);
+        let threshold = if continues(survey, evidence, idx) { THRESHOLD_OF_A_SENTENCE } else { THRESHOLD };
+        let least = objections[idx].map_or(threshold, |objection| objection.least);
         removed_by.push(match (*probability >= least, objections[idx]) {
             (true, _) => None,
             (false, Some(objection)) => Some(objection.rule),
@@ -55,6 +58,18 @@ pub(super) fn verdicts(survey: &Survey<'_>, evidence: &Evidence, place: &Place, 
     second_copies(survey, &mut removed_by);
     orphaned_headings(survey, &probability, &mut removed_by);
     Verdicts { removed_by, probability }
+}
+
+/// Whether a block is a sentence right after good text in the same element, without a link: short news ends so.
+fn continues(survey: &Survey<'_>, evidence: &Evidence, idx: usize) -> bool {
+    let block = &survey.blocks[idx];
+    let container = |idx: usize| survey.elements[survey.blocks[idx].parent].parent;
+    survey.elements[block.parent].tag == Tag::Paragraph
+        && block.is_sentence
+        && block.n_links == 0
+        && idx > 0
+        && evidence.is_good[idx - 1]
+        && container(idx) == container(idx - 1)
 }
 
 /// Removes what comes twice where most of a page does: once for telephones and once for desks, say. Where little

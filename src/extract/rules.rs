@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::evidence::Evidence;
 use super::locate::Place;
 use super::marks::Furniture;
+use super::metadata;
 use super::phrases::{self, Announces};
-use super::similar::likeness;
+use super::similar::Phrase;
 use super::survey::Survey;
 use super::tag::Tag;
 
@@ -27,6 +28,8 @@ const LEAST_AGAINST_A_SHAPE: f32 = 0.5;
 const MAX_SHARE_OF_ONE_RULE: f32 = 0.3;
 /// A class name at the very top is more often a wrapper's than furniture's.
 const MIN_WORDS_BEFORE_NAMED_FURNITURE: f32 = 40.0;
+/// Blocks above the article's place in which its headline and byline are looked for.
+const REACH_ABOVE: usize = 12;
 /// A line this much like the headline repeats it.
 const MIN_LIKENESS: f32 = 0.8;
 /// Longer blocks aren't looked up among the phrases of furniture.
@@ -164,25 +167,31 @@ impl Prosecutor<'_, '_> {
             && self.survey.elements[element.inside.clone()].iter().any(|inner| inner.tag == Tag::Form)
     }
 
-    /// The headline itself, what stands above it, and lines that repeat it.
+    /// The headline itself, what stands above it, lines that repeat it, and the byline under it.
     fn headline(&mut self) {
         let elements = &self.survey.elements;
-        let headline = self
-            .span
-            .clone()
-            .find(|block_idx| elements[self.survey.blocks[*block_idx].parent].tag == Tag::Heading(1))
-            .filter(|block_idx| self.good_before(*block_idx) <= 0.1 * self.good);
+        let is_h1 = |idx: &usize| elements[self.survey.blocks[*idx].parent].tag == Tag::Heading(1);
+        let headline = self.span.clone().find(is_h1).filter(|idx| self.good_before(*idx) <= 0.1 * self.good);
         if let Some(block_idx) = headline {
             self.remove(self.span.start..block_idx, "above the headline");
             let heading = &elements[self.survey.blocks[block_idx].parent];
             self.remove(heading.blocks.clone(), "headline");
         }
-        let Some(title) = self.title else { return };
-        for block_idx in self.span.clone() {
+        // The headline and the byline may also stand above the place.
+        let above = self.span.start.saturating_sub(REACH_ABOVE);
+        let first_good = (self.span.start..self.span.end).find(|idx| self.evidence.is_good[*idx]);
+        let title = self.title.map(Phrase::new);
+        for block_idx in above..self.span.end {
             let block = &self.survey.blocks[block_idx];
-            let is_short = block.words() <= 40.0 && self.good_before(block_idx) <= 0.2 * self.good;
-            if is_short && likeness(&self.survey.text(block.tape.clone(), 400), title) >= MIN_LIKENESS {
+            if block.words() > 40.0 || self.good_before(block_idx) > 0.2 * self.good {
+                continue;
+            }
+            let text = self.survey.text(block.tape.clone(), 400);
+            let is_above_the_text = first_good.is_none_or(|first| block_idx < first);
+            if title.as_ref().is_some_and(|title| title.likeness(&text) >= MIN_LIKENESS) {
                 self.remove(block_idx..block_idx + 1, "repeats the headline");
+            } else if is_above_the_text && block.words() <= MAX_PHRASE_WORDS && metadata::is_byline(&text) {
+                self.remove(block_idx..block_idx + 1, "date or byline");
             }
         }
     }

@@ -29,7 +29,7 @@ fn page(title: &str) -> String {
     let sentence = "The council voted on Tuesday to keep the old bridge, and the engineers agreed with it.";
     format!(
         "<html lang=en><head><title>{title}</title><meta property=\"article:published_time\" content=\"2026-03-04T05:06:07Z\"></head>\
-         <body><nav><a href=/>Home</a></nav><article><h1>{title}</h1><p>{0}</p><p>{0} {0}</p><ul><li>one</li><li>two</li></ul><p>{0}</p></article></body></html>",
+         <body><nav><a href=/>Home</a></nav><article><h1>{title}</h1><p>{0}</p><p>{0} {0}</p><ul><li>one</li><li>two</li></ul><p>Work begins in spring, and the road stays open meanwhile.</p></article></body></html>",
         [sentence; 3].join(" ")
     )
 }

@@ -97,7 +97,8 @@ fn lines(survey: &Survey<'_>, blocks: std::ops::Range<usize>, max_words: f32, se
     let (mut named, mut unnamed) = (Vec::new(), Vec::new());
     for block_idx in blocks {
         let block = &survey.blocks[block_idx];
-        if block.words() > max_words || block.measure.n_digits < 3 {
+        let is_code = survey.elements[block.parent].tag == Tag::Pre;
+        if is_code || block.words() > max_words || block.measure.n_digits < 3 {
             continue;
         }
         let text = survey.text(block.tape.clone(), MAX_LINE_BYTES);
@@ -173,11 +174,14 @@ fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
     let (mut has_year, mut has_month) = (false, false);
     for (n, (start, end)) in tokens.iter().take(7).enumerate() {
         let token = &line[*start..*end];
-        let number: Option<u32> = if token.len() <= 4 { token.parse().ok() } else { None };
+        if n > 0 && *start > tokens[n - 1].1 + MAX_GAP_BYTES {
+            return None;
+        }
+        let number = number(token);
         match number {
             // "Posted 2024 …": a word before a year isn't a month.
-            Some(1990..=2099) if token.len() == 4 && !has_year && !(parts.len() == 1 && has_month) => has_year = true,
-            Some(1..=31) if token.len() <= 2 && n_days < 2 => n_days += 1,
+            Some(1990..=2099) if !has_year && !(parts.len() == 1 && has_month) => has_year = true,
+            Some(1..=31) if token.chars().count() <= 2 && n_days < 2 => n_days += 1,
             Some(_) => return None,
             None if is_filler(token) => {
                 if n == 0 {
@@ -199,6 +203,35 @@ fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Parts of a date stand closer than this.
+const MAX_GAP_BYTES: usize = 4;
+
+/// A number of at most four digits of any script that news is dated in.
+fn number(token: &str) -> Option<u32> {
+    let digit = |c: char| {
+        let zero = match c {
+            '0'..='9' => '0',
+            '٠'..='٩' => '٠',
+            '۰'..='۹' => '۰',
+            '०'..='९' => '०',
+            '০'..='৯' => '০',
+            '０'..='９' => '０',
+            _ => return None,
+        };
+        Some(u32::from(c) - u32::from(zero))
+    };
+    if token.chars().count() > 4 {
+        return None;
+    }
+    token.chars().try_fold(0, |number, c| Some(number * 10 + digit(c)?))
+}
+
+/// Whether a short line is little more than a date.
+pub(super) fn is_date_line(line: &str) -> bool {
+    const MAX_CHARS_BESIDE: usize = 40;
+    dates_in(line).first().is_some_and(|(_, date)| line.chars().count() <= date.chars().count() + MAX_CHARS_BESIDE)
 }
 
 /// Words between the parts of a date.

@@ -1,6 +1,7 @@
 //! What a page says about its article: JSON-LD, OpenGraph, Dublin Core, microdata, and what readers see.
 
 mod authors;
+mod bylines;
 mod dates;
 pub(super) mod json_ld;
 mod title;
@@ -91,6 +92,11 @@ pub(super) fn gather(survey: &Survey<'_>, evidence: &Evidence, url: &Url) -> Fac
     facts.site_name = site_name;
     facts.body = linked.body;
     facts
+}
+
+/// Whether a short line near the headline says when or by whom the article was written, and nothing else.
+pub(super) fn is_byline(line: &str) -> bool {
+    dates::is_date_line(line) || bylines::says_by_whom(line)
 }
 
 /// Values of the meta elements with these names, in the order of the names.
@@ -200,7 +206,7 @@ fn authors(
     if let Some(names) = sources.iter().find(|names| tells(names)) {
         return unique(names.iter().filter(|name| authors::is_somebody(name)));
     }
-    let mut visible = authors::visible(survey, evidence, headline);
+    let mut visible = bylines::visible(survey, evidence, headline);
     if let Some(position) = visible.iter().position(tells) {
         return unique(visible.swap_remove(position).iter());
     }
