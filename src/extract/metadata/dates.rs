@@ -180,7 +180,7 @@ fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
         let number = number(token);
         match number {
             // "Posted 2024 …": a word before a year isn't a month.
-            Some(1990..=2099) if !has_year && !(parts.len() == 1 && has_month) => has_year = true,
+            Some(1990..=2099) if !(has_year || (parts.len() == 1 && has_month)) => has_year = true,
             Some(1..=31) if token.chars().count() <= 2 && n_days < 2 => n_days += 1,
             Some(_) => return None,
             None if is_filler(token) => {
