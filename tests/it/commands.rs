@@ -29,7 +29,7 @@ fn page(title: &str) -> String {
     let sentence = "The council voted on Tuesday to keep the old bridge, and the engineers agreed with it.";
     format!(
         "<html lang=en><head><title>{title}</title><meta property=\"article:published_time\" content=\"2026-03-04T05:06:07Z\"></head>\
-         <body><nav><a href=/>Home</a></nav><article><h1>{title}</h1><p>{0}</p><p>{0} {0}</p><ul><li>one</li><li>two</li></ul><p>Work begins in spring, and the road stays open meanwhile.</p></article></body></html>",
+         <body><nav><a href=/>Home</a></nav><article><h1>{title}</h1><p>{0}</p><ul><li>Close the bridge to lorries in May.</li><li>Open it to everybody again in October.</li></ul><p>Work begins in spring, and the road stays open meanwhile, as the mayor has promised to everybody who lives beyond the river.</p></article></body></html>",
         [sentence; 3].join(" ")
     )
 }
@@ -57,8 +57,15 @@ fn extract_prints_a_record_for_each_line_in_order() {
     assert_eq!((&records[0]["id"], &records[0]["title"]), (&json!("a"), &json!("From a string")));
     assert_eq!(records[0]["published"], "2026-03-04T05:06:07Z");
     assert_eq!(records[0]["language"], "en");
-    assert!(records[0]["text"].as_str().unwrap().contains("\n\none\ntwo\n\n"), "{}", records[0]["text"]);
-    assert!(records[0]["html"].as_str().unwrap().contains("<li>one</li>"));
+    assert!(
+        records[0]["text"]
+            .as_str()
+            .unwrap()
+            .contains("\n\nClose the bridge to lorries in May.\nOpen it to everybody again in October.\n\n"),
+        "{}",
+        records[0]["text"]
+    );
+    assert!(records[0]["html"].as_str().unwrap().contains("<li>Open it to everybody again in October.</li>"));
     assert!(records[0]["seconds"].as_f64().is_some() && records[0]["confidence"].as_f64().is_some());
     assert_eq!(records[1]["line"], 2);
     assert_eq!((&records[2]["id"], &records[2]["title"]), (&json!(7), &json!("From a file")));
@@ -80,8 +87,11 @@ fn preview_shows_a_file_in_every_format_and_explains_it() {
     };
 
     assert!(said(&[]).starts_with("The bridge\n"));
-    assert!(said(&["--format", "markdown"]).contains("- one\n- two\n"));
-    assert!(said(&["--format", "html"]).contains("<li>one</li>"));
+    assert!(
+        said(&["--format", "markdown"])
+            .contains("- Close the bridge to lorries in May.\n- Open it to everybody again in October.\n")
+    );
+    assert!(said(&["--format", "html"]).contains("<li>Open it to everybody again in October.</li>"));
     let object: Value = serde_json::from_str(&said(&["--json", "--explain"])).unwrap();
     assert!(object["blocks"].as_array().unwrap().iter().any(|block| block["verdict"] == "removed"));
     assert!(said(&["--explain"]).contains("removed"));
