@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use super::{Context, Exit, Failure};
 use crate::clock::{Clock, Stopwatch};
 use crate::config::Config;
 use crate::model::SourceId;
-use crate::pipeline::{Event, LEASE, Observer, Pass, Site};
+use crate::pipeline::{Event, LEASE, Observer, Pass, Site, explained};
 use crate::store::Outcome;
 
 #[derive(Debug, clap::Args)]
@@ -41,18 +42,28 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     let chosen = choose(&args.sources, &config)?;
     let app = App::open(&config, Clock::system()).await?;
     let stop = CancellationToken::new();
+    let mut crawling = pin!(crawl(&chosen, &app, config.schedule.workers, &stop, !context.options.json));
     let rows = tokio::select! {
-        rows = crawl(&chosen, &app, config.schedule.workers, &stop, !context.options.json) => rows?,
+        rows = &mut crawling => rows,
         signal = tokio::signal::ctrl_c() => {
             signal?;
-            return Err(Failure::differs("interrupted: what was stored stays, and the next crawl goes on from there"));
+            // What was asked may still answer; what isn't read stays, and the next crawl goes on from there.
+            stop.cancel();
+            crawling.await
         }
     };
     app.store.close().await;
-    let failed = rows.iter().any(|row| row.pass.as_ref().is_some_and(|pass| pass.outcome == Some(Outcome::Failed)));
+    let is_fine = !stop.is_cancelled() && rows.iter().all(Row::is_fine);
     let mut out = io::stdout().lock();
     if context.options.json { report_json(&rows, &mut out) } else { report_table(&rows, &mut out) }?;
-    Ok(if failed { Exit::Differs } else { Exit::Fine })
+    Ok(if is_fine { Exit::Fine } else { Exit::Differs })
+}
+
+impl Row {
+    /// Whether the source was read, or is being read by somebody else.
+    pub(super) fn is_fine(&self) -> bool {
+        self.pass.as_ref().is_none_or(|pass| pass.outcome != Some(Outcome::Failed))
+    }
 }
 
 fn choose(named: &[SourceId], config: &Config) -> Result<Vec<Site>, Failure> {
@@ -60,8 +71,10 @@ fn choose(named: &[SourceId], config: &Config) -> Result<Vec<Site>, Failure> {
         return Ok(config.sites.clone());
     }
     let find = |id: &SourceId| config.sites.iter().find(|site| site.source.id == *id).cloned();
+    let mut named: Vec<&SourceId> = named.iter().collect();
+    named.dedup();
     named
-        .iter()
+        .into_iter()
         .map(|id| {
             find(id).ok_or_else(|| {
                 let known: Vec<&str> = config.sites.iter().map(|site| site.source.id.as_str()).collect();
@@ -77,25 +90,32 @@ pub(super) async fn crawl(
     n_at_a_time: usize,
     stop: &CancellationToken,
     shows_progress: bool,
-) -> Result<Vec<Row>, Failure> {
+) -> Vec<Row> {
     let bars = Bars::new(shows_progress);
-    let pipeline = app.pipeline.clone().observed(bars.observer());
-    let passes = sites.iter().map(|site| {
+    let pipeline = app.pipeline.clone().unhurried().observed(bars.observer());
+    let passes = sites.iter().enumerate().map(|(place, site)| {
         let (pipeline, bars) = (&pipeline, &bars);
         async move {
             let watch = Stopwatch::start();
             let id = site.source.id.clone();
             bars.start(&id);
-            let pass = match app.store.claim(&id, LEASE).await.map_err(Failure::internal)? {
-                Some(claim) => Some(pipeline.pass(site, &claim, stop).await.map_err(Failure::internal)?),
-                None => None,
+            let done = match app.store.claim(&id, LEASE).await {
+                Ok(Some(claim)) => pipeline.pass(site, &claim, stop).await.map(Some),
+                Ok(None) => Ok(None),
+                Err(error) => Err(error),
             };
+            // One source that can't be stored is a row of the table, not the end of it.
+            let pass = done.unwrap_or_else(|error| {
+                let error = Some(explained(&error));
+                Some(Pass { outcome: Some(Outcome::Failed), error, ..Pass::default() })
+            });
             bars.finish(&id);
-            Ok::<_, Failure>(Row { id, pass, took: watch.elapsed() })
+            (place, Row { id, pass, took: watch.elapsed() })
         }
     });
-    let rows: Vec<_> = stream::iter(passes).buffered(n_at_a_time.max(1)).collect().await;
-    rows.into_iter().collect()
+    let mut rows: Vec<_> = stream::iter(passes).buffer_unordered(n_at_a_time.max(1)).collect().await;
+    rows.sort_unstable_by_key(|(place, _)| *place);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 pub(super) fn report_table(rows: &[Row], out: &mut impl Write) -> io::Result<()> {

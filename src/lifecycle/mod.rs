@@ -104,6 +104,14 @@ impl Lifecycle {
         self.standing.spawn(async move { (name, task.await.map_err(Into::into)) });
     }
 
+    /// Waits for a signal during what comes before [`Lifecycle::run`]. Cancel-safe.
+    pub async fn interrupted(&mut self) {
+        tokio::select! {
+            _ = self.term.recv() => {}
+            _ = self.int.recv() => {}
+        }
+    }
+
     /// Waits for SIGTERM, SIGINT, a cancelled token or a task's end; then stops everything within `grace`.
     /// A second signal gives up at once.
     ///

@@ -192,7 +192,8 @@ fn log(site: &Site, pass: &Pass, took: Duration) {
 }
 
 /// An error with its causes on one line, for people.
-fn explained(error: &dyn Error) -> String {
+#[must_use]
+pub fn explained(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

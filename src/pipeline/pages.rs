@@ -43,6 +43,24 @@ enum Asked {
     Silenced(Duration),
 }
 
+/// What was had of an article.
+struct Had {
+    reading: Reading,
+    /// Where its page really was; none where the entrance told it.
+    page: Option<Url>,
+    raw: Option<RawPage>,
+}
+
+impl Had {
+    fn told(reading: Reading) -> Self {
+        Self { reading, page: None, raw: None }
+    }
+
+    fn is_article(&self) -> bool {
+        self.reading.article.is_ok()
+    }
+}
+
 impl Pipeline {
     /// Reads the pages that are due, in the order in which they were found, until none is left or the pass has had
     /// its time.
@@ -78,13 +96,10 @@ impl Pipeline {
     /// Asks for one page and stores its article.
     async fn read(&self, site: &Site, claim: &Claim, pending: &Pending, pass: &mut Pass) -> Result<Asked, StoreError> {
         let url = pending.link.url.as_url();
-        let (reading, page, raw, why) = match self.fetch_page(url).await {
+        let (had, why) = match self.fetch_page(url).await {
             Ok(fetched) => {
-                let page = fetched.url.clone();
-                match self.read_fetched(site, pending, fetched).await {
-                    Some((reading, raw)) => (Some(reading), Some(page), raw, String::new()),
-                    None => (None, None, None, format!("`{url}` broke the extractor; please report it")),
-                }
+                let had = self.read_fetched(site, pending, fetched).await;
+                (had, format!("`{url}` broke the extractor; please report it"))
             }
             Err(FetchError::Paused { wait, .. }) => return Ok(Asked::Silenced(wait)),
             Err(FetchError::Busy { .. }) => return Ok(Asked::Silenced(FIRST_RETRY)),
@@ -94,19 +109,16 @@ impl Pipeline {
                 if let Some(wait) = retry(&error, pending.attempts) {
                     return self.put_off(claim, pending, wait, why, pass).await;
                 }
-                let reading = self.told(site, &pending.link).await;
-                pass.n_from_entrance += u32::from(reading.as_ref().is_some_and(|reading| reading.article.is_ok()));
-                let reading = reading.filter(|reading| reading.article.is_ok() || is_gone(&error));
-                (reading, None, None, why)
+                let told = self.told(site, &pending.link).await;
+                pass.n_from_entrance += u32::from(told.as_ref().is_some_and(Had::is_article));
+                (told.filter(|told| told.is_article() || is_gone(&error)), why)
             }
         };
         let may_come = self.clock.now().since(pending.found) < PATIENCE;
-        match reading {
-            Some(reading) if !(may_come && is_wall(&reading)) => {
-                self.keep(site, claim, pending, reading, page, raw, pass).await
-            }
-            Some(reading) => {
-                let why = reading.article.err().map(|wall| wall.to_string()).unwrap_or_default();
+        match had {
+            Some(had) if !(may_come && is_wall(&had.reading)) => self.keep(site, claim, pending, had, pass).await,
+            Some(had) => {
+                let why = had.reading.article.err().map(|wall| wall.to_string()).unwrap_or_default();
                 self.put_off(claim, pending, LAST_RETRY, why, pass).await
             }
             None if may_come => self.put_off(claim, pending, LAST_RETRY, why, pass).await,
@@ -138,15 +150,10 @@ impl Pipeline {
 
     /// Runs the stages that need the processor on a thread of their own. Where the page gives no article, what the
     /// entrance told may. None where one of the stages panicked: a page that does that costs only itself.
-    async fn read_fetched(
-        &self,
-        site: &Site,
-        pending: &Pending,
-        fetched: Fetched,
-    ) -> Option<(Reading, Option<RawPage>)> {
+    async fn read_fetched(&self, site: &Site, pending: &Pending, fetched: Fetched) -> Option<Had> {
         let now = self.clock.now();
         let Answer::Body { bytes, content_type } = fetched.answer else {
-            return self.told(site, &pending.link).await.map(|reading| (reading, None));
+            return self.told(site, &pending.link).await;
         };
         let (page, link, site) = (fetched.url, pending.link.clone(), site.clone());
         let keeps_raw = self.keeps_raw_pages;
@@ -159,16 +166,16 @@ impl Pipeline {
                 }
             }
             let zstd = keeps_raw.then(|| zstd::encode_all(bytes.as_slice(), ZSTD_LEVEL).ok()).flatten();
-            let raw = zstd.map(|zstd| RawPage { url: page, content_type, fetched: now, zstd });
-            (reading, raw)
+            let raw = zstd.map(|zstd| RawPage { url: page.clone(), content_type, fetched: now, zstd });
+            Had { reading, page: Some(page), raw }
         });
         self.survived(read.await, &pending.link)
     }
 
     /// The article as its entrance told it; none where reading that panicked.
-    async fn told(&self, site: &Site, link: &Link) -> Option<Reading> {
+    async fn told(&self, site: &Site, link: &Link) -> Option<Had> {
         let (now, owned, site) = (self.clock.now(), link.clone(), site.clone());
-        let read = tokio::task::spawn_blocking(move || read_entrance(&owned, &site, now));
+        let read = tokio::task::spawn_blocking(move || Had::told(read_entrance(&owned, &site, now)));
         self.survived(read.await, link)
     }
 
@@ -184,11 +191,10 @@ impl Pipeline {
         site: &Site,
         claim: &Claim,
         pending: &Pending,
-        reading: Reading,
-        page: Option<Url>,
-        raw: Option<RawPage>,
+        had: Had,
         pass: &mut Pass,
     ) -> Result<Asked, StoreError> {
+        let Had { reading, page, raw } = had;
         let normalised = match reading.article {
             Ok(normalised) => normalised,
             Err(unfit) => {

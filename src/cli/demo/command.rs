@@ -9,7 +9,6 @@ use axum::http::Request;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use tracing::info;
 use url::Url;
@@ -22,7 +21,6 @@ use crate::config::{self, Env, Loaded};
 use crate::lifecycle::Lifecycle;
 use crate::model::Rhythm;
 use crate::serve::{self, ServeError};
-use crate::store::Outcome;
 
 /// Where the demo listens unless told otherwise; where that is taken, on any free port.
 const USUAL_ADDRESS: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
@@ -48,14 +46,17 @@ struct Stage {
 
 pub async fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let clock = Clock::system();
-    let lifecycle = Lifecycle::new().map_err(Failure::internal)?;
+    let mut lifecycle = Lifecycle::new().map_err(Failure::internal)?;
     let stage = set_up(args, &clock, &lifecycle).await?;
     let config = &stage.loaded.config;
     let app = App::open(config, clock).await?;
     let is_json = context.options.json;
-    let stop = CancellationToken::new();
-    let rows = crawl::crawl(&config.sites, &app, config.schedule.workers, &stop, !is_json).await?;
-    let failed = rows.iter().any(|row| row.pass.as_ref().is_none_or(|pass| pass.outcome == Some(Outcome::Failed)));
+    let stop = lifecycle.token();
+    let rows = tokio::select! {
+        rows = crawl::crawl(&config.sites, &app, config.schedule.workers, &stop, !is_json) => rows,
+        () = lifecycle.interrupted() => return Ok(Exit::Differs),
+    };
+    let is_fine = rows.iter().all(crawl::Row::is_fine);
     let n_articles: u32 = rows.iter().filter_map(|row| row.pass.as_ref()).map(|pass| pass.n_stored).sum();
     {
         let mut out = io::stdout().lock();
@@ -69,7 +70,7 @@ pub async fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     if args.once {
         write_feeds(stage, &app, is_json, n_articles).await?;
         app.store.close().await;
-        return Ok(if failed { Exit::Differs } else { Exit::Fine });
+        return Ok(if is_fine { Exit::Fine } else { Exit::Differs });
     }
     if !is_json {
         invite(&stage, &mut io::stdout().lock())?;
