@@ -16,4 +16,6 @@ mod kill;
 #[cfg(test)]
 mod origin;
 #[cfg(test)]
+mod outage;
+#[cfg(test)]
 mod trouble;
