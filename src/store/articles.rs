@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::db::{Db, composed, placeholders, row, transaction};
-use super::frontier::{ADD_ALIAS, FENCE, FIND_ALIAS, REMOVE};
+use super::steps::{fence, known_by, name_by, take_off};
 use super::{Claim, Store, StoreError, corrupt, doing, stored};
 use crate::model::{
     AliasKey, Article, ArticleId, CanonicalUrl, Fingerprint, Judgement, Link, Neighbour, StoryId, Timestamp,
@@ -102,38 +102,12 @@ impl Store {
         let bands: Vec<i64> = band_values(&new.fingerprint);
 
         let saved = transaction!(&self.db, failed, tx => {
-            let fence = sqlx::query(FENCE).bind(source).bind(claim.generation).execute(&mut *tx).await.map_err(failed)?;
-            if fence.rows_affected() != 1 {
-                return Err(StoreError::Fenced(claim.source.clone()));
-            }
-            let mut known: Option<String> = None;
-            for key in &keys {
-                if known.is_none() {
-                    known = sqlx::query_scalar(FIND_ALIAS)
-                        .bind(source)
-                        .bind(key.as_str())
-                        .fetch_optional(&mut *tx)
-                        .await
-                        .map_err(failed)?;
-                }
-            }
+            fence!(tx, claim, failed);
+            let known = known_by!(tx, source, &keys, failed);
             let known = known.as_deref().map(|id| stored::<ArticleId>("article id", id)).transpose()?;
             let id = known.unwrap_or(minted);
-            for key in &keys {
-                sqlx::query(ADD_ALIAS)
-                    .bind(source)
-                    .bind(key.as_str())
-                    .bind(id.to_string())
-                    .execute(&mut *tx)
-                    .await
-                    .map_err(failed)?;
-            }
-            sqlx::query(REMOVE)
-                .bind(source)
-                .bind(AliasKey::url(&new.link.url).as_str())
-                .execute(&mut *tx)
-                .await
-                .map_err(failed)?;
+            name_by!(tx, source, &keys, id.to_string(), failed);
+            take_off!(tx, source, new.link, failed);
 
             if known.is_some() {
                 Saved::Known { id }

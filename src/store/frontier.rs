@@ -5,6 +5,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::db::{Db, read, row, transaction, write};
+use super::steps::{fence, known_by, name_by, take_off};
 use super::{Claim, Outcome, Store, StoreError, corrupt, doing};
 use crate::model::{AliasKey, ArticleId, Link, Timestamp, Validators};
 
@@ -52,19 +53,9 @@ row! {
     PendingRow { link: String, found_at: i64, position: i64, attempts: i64 }
 }
 
-/// Proves inside a transaction that the claim still holds, and keeps the row from changing until its end.
-pub(super) const FENCE: &str = "UPDATE source SET lease_gen = lease_gen WHERE id = $1 AND lease_gen = $2";
-
 const ADD: &str = "
     INSERT INTO pending (source_id, key, position, link, found_at, due_at) VALUES ($1, $2, $3, $4, $5, $5)
     ON CONFLICT (source_id, key) DO NOTHING";
-
-/// A name once given stays: the first article that bore it keeps it.
-pub(super) const ADD_ALIAS: &str = "
-    INSERT INTO alias (source_id, key, article_id) VALUES ($1, $2, $3)
-    ON CONFLICT (source_id, key) DO NOTHING";
-
-pub(super) const FIND_ALIAS: &str = "SELECT article_id FROM alias WHERE source_id = $1 AND key = $2";
 
 const FINISH: &str = "
     UPDATE source SET due_at = $3, etag = $4, last_modified = $5,
@@ -114,33 +105,11 @@ impl Store {
         let links = report.links.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
         let source = claim.source.as_str();
         let n_new = transaction!(&self.db, failed, tx => {
-            let fence = sqlx::query(FENCE).bind(source).bind(claim.generation).execute(&mut *tx).await.map_err(failed)?;
-            if fence.rows_affected() != 1 {
-                return Err(StoreError::Fenced(claim.source.clone()));
-            }
+            fence!(tx, claim, failed);
             let mut n_new = 0_u32;
             for (position, (keys, link)) in links.iter().enumerate() {
-                let mut known: Option<String> = None;
-                for key in keys {
-                    if known.is_none() {
-                        known = sqlx::query_scalar(FIND_ALIAS)
-                            .bind(source)
-                            .bind(key.as_str())
-                            .fetch_optional(&mut *tx)
-                            .await
-                            .map_err(failed)?;
-                    }
-                }
-                if let Some(article) = known {
-                    for key in keys {
-                        sqlx::query(ADD_ALIAS)
-                            .bind(source)
-                            .bind(key.as_str())
-                            .bind(&article)
-                            .execute(&mut *tx)
-                            .await
-                            .map_err(failed)?;
-                    }
+                if let Some(article) = known_by!(tx, source, keys, failed) {
+                    name_by!(tx, source, keys, &article, failed);
                 } else if let Some(key) = keys.last() {
                     let added = sqlx::query(ADD)
                         .bind(source)
@@ -268,25 +237,13 @@ impl Store {
         let (Some(first), source) = (keys.first(), claim.source.as_str()) else { return Ok(()) };
         let id = ArticleId::mint(&claim.source, first).to_string();
         transaction!(&self.db, failed, tx => {
-            let fence = sqlx::query(FENCE).bind(source).bind(claim.generation).execute(&mut *tx).await.map_err(failed)?;
-            if fence.rows_affected() != 1 {
-                return Err(StoreError::Fenced(claim.source.clone()));
-            }
-            for key in &keys {
-                sqlx::query(ADD_ALIAS).bind(source).bind(key.as_str()).bind(&id).execute(&mut *tx).await.map_err(failed)?;
-            }
-            sqlx::query(REMOVE)
-                .bind(source)
-                .bind(AliasKey::url(&link.url).as_str())
-                .execute(&mut *tx)
-                .await
-                .map_err(failed)?;
+            fence!(tx, claim, failed);
+            name_by!(tx, source, &keys, &id, failed);
+            take_off!(tx, source, link, failed);
         });
         Ok(())
     }
 }
-
-pub(super) const REMOVE: &str = "DELETE FROM pending WHERE source_id = $1 AND key = $2";
 
 impl PendingRow {
     fn into_pending(self) -> Result<Pending, StoreError> {

@@ -11,6 +11,7 @@ mod entries;
 mod frontier;
 mod prune;
 mod sources;
+mod steps;
 #[cfg(test)]
 mod tests;
 

@@ -71,7 +71,7 @@ impl Desk {
     }
 
     async fn texts(&self) -> Vec<String> {
-        let query = Query { sources: &[self.site.source.id.clone()], folds: false, limit: 100 };
+        let query = Query { sources: std::slice::from_ref(&self.site.source.id), folds: false, limit: 100 };
         self.store.entries(&query).await.unwrap().into_iter().map(|entry| entry.article.text).collect()
     }
 }
