@@ -78,7 +78,10 @@ fn choose(named: &[SourceId], config: &Config) -> Result<Vec<Site>, Failure> {
         .map(|id| {
             find(id).ok_or_else(|| {
                 let known: Vec<&str> = config.sites.iter().map(|site| site.source.id.as_str()).collect();
-                Failure::usage(format!("there is no source `{id}`; the configuration has: {}", known.join(", ")))
+                let near = known.iter().min_by_key(|known| strsim::damerau_levenshtein(known, id.as_str()));
+                let near = near.filter(|near| strsim::damerau_levenshtein(near, id.as_str()) <= 2);
+                let hint = near.map(|near| format!(" (did you mean `{near}`?)")).unwrap_or_default();
+                Failure::usage(format!("there is no source `{id}`{hint}; the configuration has: {}", known.join(", ")))
             })
         })
         .collect()
@@ -144,6 +147,9 @@ pub(super) fn report_table(rows: &[Row], out: &mut impl Write) -> io::Result<()>
         if let Some(error) = row.pass.as_ref().and_then(|pass| pass.error.as_ref()) {
             writeln!(out, "{}: {error}", row.id)?;
         }
+        if let Some((selector, n_pages)) = row.pass.as_ref().and_then(|pass| pass.dead_selector.as_ref()) {
+            writeln!(out, "{}: {selector} finds nothing on {n_pages} pages; the automatic choice stands", row.id)?;
+        }
     }
     Ok(())
 }
@@ -162,6 +168,7 @@ fn report_json(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
             "dismissed": pass.n_dismissed,
             "postponed": pass.n_postponed,
             "error": pass.error,
+            "dead_selector": pass.dead_selector.map(|(selector, _)| selector),
             "seconds": row.took.as_secs_f64(),
         });
         writeln!(out, "{line}")?;

@@ -23,7 +23,7 @@ const GRACE: Duration = Duration::from_secs(9);
 /// Longest wait for the database to close after that.
 const CLOSING: Duration = Duration::from_secs(1);
 /// How often the configuration is looked at for changes. File events get lost when a volume's link is swapped.
-const LOOK_AT_CONFIG: Duration = Duration::from_secs(10);
+const LOOK_AT_CONFIG: Duration = Duration::from_secs(2);
 
 /// Reads the configuration again, as it was read at the start.
 pub(super) type Reload = Box<dyn Fn() -> Result<Loaded, ConfigError> + Send>;
@@ -37,8 +37,9 @@ pub(super) async fn run(_: &Args, context: &Context) -> Result<Exit, Failure> {
         warn!("{warning}");
     }
     let lifecycle = Lifecycle::new().map_err(Failure::internal)?;
-    let listener = serve::bind(loaded.config.server.listen).await.map_err(Failure::internal)?;
+    // The database first: that another Offprint has it says more than that it has the port.
     let app = App::open(&loaded.config, Clock::system()).await?;
+    let listener = serve::bind(loaded.config.server.listen).await.map_err(Failure::internal)?;
     let context = context.clone();
     let reload: Reload = Box::new(move || context.load());
     start(lifecycle, listener, app, loaded, Some(reload)).await?;

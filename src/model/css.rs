@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use schemars::JsonSchema;
 use scraper::Selector;
+use scraper::error::SelectorErrorKind;
 use serde::{Deserialize, Serialize};
 
 /// Why a selector is refused.
@@ -43,8 +44,22 @@ impl FromStr for Css {
     fn from_str(text: &str) -> Result<Self, CssError> {
         match Selector::parse(text) {
             Ok(selector) => Ok(Self { text: text.to_owned(), selector }),
-            Err(error) => Err(CssError { selector: text.to_owned(), reason: error.to_string() }),
+            Err(error) => Err(CssError { selector: text.to_owned(), reason: reason(&error) }),
         }
+    }
+}
+
+/// A parser's complaint in words for people who write selectors.
+fn reason(error: &SelectorErrorKind) -> String {
+    let said = error.to_string();
+    if said.contains("ClassNeedsIdent") {
+        "a `.` needs a class name behind it".to_owned()
+    } else if said.contains("DanglingCombinator") {
+        "a combinator such as `>` needs a selector on both sides".to_owned()
+    } else if said.contains("EmptySelector") {
+        "there is nothing between two commas, or nothing at all".to_owned()
+    } else {
+        "it can't be read; try it in a browser with `document.querySelector`".to_owned()
     }
 }
 
@@ -89,7 +104,11 @@ mod tests {
     #[test]
     fn a_selector_is_checked_when_it_is_read() {
         assert_eq!("article > h2 a".parse::<Css>().unwrap().as_str(), "article > h2 a");
-        let error = "a[".parse::<Css>().unwrap_err().to_string();
-        assert!(error.starts_with("`a[` isn't a CSS selector: "), "{error}");
+        for (bad, why) in
+            [("div..x", "class name"), ("h2 >> a", "both sides"), ("a,,b", "nothing"), ("a[", "can't be read")]
+        {
+            let error = bad.parse::<Css>().unwrap_err().to_string();
+            assert!(error.starts_with(&format!("`{bad}` isn't a CSS selector: ")) && error.contains(why), "{error}");
+        }
     }
 }

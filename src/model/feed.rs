@@ -1,5 +1,7 @@
 //! A feed: which sources it gathers, and what it shows.
 
+use std::collections::BTreeMap;
+
 use url::Url;
 
 use super::{Entry, FeedId, Language, SourceId, Timestamp};
@@ -34,6 +36,9 @@ pub struct Feed {
     pub language: Option<Language>,
     /// When the newest of its entries changed; the epoch where it has none.
     pub updated: Timestamp,
+    /// What the operator calls the sources. Titles that sites give themselves aren't here: they change with any poll,
+    /// and the bytes of old items with them.
+    pub names: BTreeMap<SourceId, String>,
     /// Newest first.
     pub entries: Vec<Entry>,
 }

@@ -54,6 +54,8 @@ pub struct Pass {
     pub n_postponed: u32,
     /// Why the poll failed, or the last page that did.
     pub error: Option<String>,
+    /// A selector of `extract` that found nothing, as configured, and on how many pages.
+    pub dead_selector: Option<(String, u32)>,
 }
 
 /// What happens during a pass, for whoever watches.
@@ -169,6 +171,9 @@ impl Pipeline {
 fn log(site: &Site, pass: &Pass, took: Duration) {
     let (id, url) = (&site.source.id, &site.source.url);
     let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    if let Some((selector, n_pages)) = &pass.dead_selector {
+        warn!(source.id = %id, n_pages, "{selector} of the source `{id}` finds nothing on {n_pages} of {} pages", pass.n_stored);
+    }
     match (pass.outcome, &pass.error) {
         (Some(Outcome::Failed), Some(error)) => {
             warn!(source.id = %id, source.url = %url, took_ms, "Can't read the source `{id}`: {error}");

@@ -195,6 +195,10 @@ impl Pipeline {
         pass: &mut Pass,
     ) -> Result<Asked, StoreError> {
         let Had { reading, page, raw } = had;
+        if let Some(note) = reading.notes.iter().find(|note| note.place.starts_with("extract.")) {
+            let n_before = pass.dead_selector.as_ref().map_or(0, |(_, n_pages)| *n_pages);
+            pass.dead_selector = Some((format!("`{}` (`{}`)", note.place, note.text), n_before + 1));
+        }
         let normalised = match reading.article {
             Ok(normalised) => normalised,
             Err(unfit) => {

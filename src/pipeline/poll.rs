@@ -157,10 +157,7 @@ impl Pipeline {
         }
         let url = &site.source.url;
         Err(match last {
-            _ if is_listing => Silence::because(format!(
-                "`discover.items` matches nothing on `{url}`: has the page changed? {}",
-                page.notes.join("; ")
-            )),
+            _ if is_listing => Silence::because(nothing_listed(url, &page.notes)),
             Some(silence) if silence.wait.is_some() || silence.is_unheard => silence,
             _ => Silence::because(format!(
                 "found neither a feed nor a link to one on `{url}`: give the address of its feed, or name the \
@@ -188,6 +185,14 @@ impl From<FetchError> for Silence {
             Remedy::Wait | Remedy::GiveUp => None,
         };
         Self { why: explained(&error), wait, is_unheard: error.is_unheard() }
+    }
+}
+
+/// Why selectors gave no article, in words that begin with the selector to look at.
+fn nothing_listed(url: &Url, notes: &[String]) -> String {
+    match notes.iter().find(|note| note.contains("left out")) {
+        Some(note) => format!("`items` of `discover` finds elements on `{url}`, but no article in them: {note}"),
+        None => format!("`items` of `discover` matches nothing on `{url}`: has the page changed?"),
     }
 }
 

@@ -39,10 +39,10 @@ pub fn atom(feed: &Feed) -> Vec<u8> {
 fn atom_entry(entry: &Entry, feed: &Feed) -> AtomEntry {
     let article = &entry.article;
     let language = item::own_language(entry, feed).map(ToString::to_string);
-    let body = item::body(entry);
+    let body = item::body(entry, feed);
     let mut authors = item::authors(entry);
     if authors.is_empty() {
-        authors.push(item::site(entry));
+        authors.push(item::site(entry, feed));
     }
     AtomEntry {
         title: Text { lang: language.clone(), ..line(article.title.as_str()).into() },
@@ -83,7 +83,7 @@ fn links(entry: &Entry) -> Vec<Link> {
 
 fn source(entry: &Entry, feed: &Feed) -> Source {
     Source {
-        title: item::site(entry).into(),
+        title: item::site(entry, feed).into(),
         id: feed_urn(&FeedId::from(&entry.source)),
         updated: date(entry.updated.max(entry.published)),
         links: vec![link("self", feed_url(&feed.public, entry.source.as_str(), "atom"), Some("application/atom+xml"))],

@@ -23,7 +23,7 @@ pub(super) fn feed_url(public: &Url, id: &str, format: &str) -> String {
 
 /// The body with what Offprint adds to it: its direction where a reader would guess wrong, and at its foot who else
 /// tells the story.
-pub(super) fn body(entry: &Entry) -> String {
+pub(super) fn body(entry: &Entry, feed: &Feed) -> String {
     let markup = legal(entry.article.body.as_str());
     let mut out = match &entry.article.language {
         Some(language) if language.direction() == Direction::RightToLeft => {
@@ -34,7 +34,8 @@ pub(super) fn body(entry: &Entry) -> String {
     if !entry.also.is_empty() {
         out.push_str("\n<hr>\n<p>Also covered by:</p>\n<ul>\n");
         for other in &entry.also {
-            let (url, title, site) = (escape(other.url.as_str()), escape(&title(other)), escape(&other_site(other)));
+            let (url, title, site) =
+                (escape(other.url.as_str()), escape(&title(other)), escape(&other_site(other, feed)));
             out.push_str(&format!("<li><a href=\"{url}\">{title}</a> ({site})</li>\n"));
         }
         out.push_str("</ul>\n");
@@ -57,14 +58,14 @@ pub(super) fn categories(entry: &Entry) -> Vec<String> {
     lines(&entry.article.categories)
 }
 
-/// The site's name: the host of the article. A title can change with any poll, and the bytes of old items with it.
-pub(super) fn site(entry: &Entry) -> String {
-    host(entry.article.url.as_url())
+/// The site's name: the operator's, else the host of the article.
+pub(super) fn site(entry: &Entry, feed: &Feed) -> String {
+    feed.names.get(&entry.source).map_or_else(|| host(entry.article.url.as_url()), |name| line(name))
 }
 
 /// The site's name of another article of the story.
-pub(super) fn other_site(other: &Coverage) -> String {
-    host(other.url.as_url())
+pub(super) fn other_site(other: &Coverage, feed: &Feed) -> String {
+    feed.names.get(&other.source).map_or_else(|| host(other.url.as_url()), |name| line(name))
 }
 
 /// The headline of another article of the story.

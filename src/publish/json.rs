@@ -86,7 +86,7 @@ fn json_item<'a>(entry: &'a Entry, feed: &Feed) -> Item<'a> {
         id: entry.id.urn(),
         url: article.url.as_str(),
         title: line(article.title.as_str()),
-        content_html: item::body(entry),
+        content_html: item::body(entry, feed),
         summary: item::summary(entry),
         image: article.image.as_ref().map(url::Url::as_str),
         date_published: entry.published,

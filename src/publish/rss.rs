@@ -39,7 +39,7 @@ pub fn rss(feed: &Feed) -> Vec<u8> {
 
 fn rss_item(entry: &Entry, feed: &Feed) -> Item {
     let article = &entry.article;
-    let body = item::body(entry);
+    let body = item::body(entry, feed);
     Item {
         title: Some(line(article.title.as_str())),
         link: Some(article.url.to_string()),
@@ -56,7 +56,7 @@ fn rss_item(entry: &Entry, feed: &Feed) -> Item {
         pub_date: Some(entry.published.rfc2822()),
         source: item::is_gathered(entry, feed).then(|| Source {
             url: feed_url(&feed.public, entry.source.as_str(), "rss"),
-            title: Some(item::site(entry)),
+            title: Some(item::site(entry, feed)),
         }),
         content: Some(body).filter(|body| !body.trim().is_empty()),
         extensions: item::lead_image(entry).map_or_else(ExtensionMap::default, |image| {

@@ -65,6 +65,7 @@ pub(crate) fn feed(id: &str, entries: Vec<Entry>) -> Feed {
         public,
         language: Language::parse("en"),
         updated: entries.iter().map(|entry| entry.updated).max().unwrap_or(Timestamp::EPOCH),
+        names: [(source("wire"), "The Wire".to_owned())].into(),
         id,
         entries,
     }

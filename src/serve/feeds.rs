@@ -1,5 +1,6 @@
 //! A feed from the store to the reader, in every format.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
@@ -77,6 +78,7 @@ impl Server {
             public: catalogue.public.clone(),
             language: shared_language(&entries, own),
             updated: updated(&entries),
+            names: names(spec, catalogue),
             entries,
         })
     }
@@ -90,10 +92,19 @@ fn own_source<'a>(spec: &FeedSpec, catalogue: &'a Catalogue) -> Option<&'a Sourc
 
 fn description(spec: &FeedSpec, own: Option<&Source>) -> String {
     match own {
-        Some(source) => format!("The whole articles of {}", source.url.host_str().unwrap_or(source.id.as_str())),
+        Some(source) => {
+            let host = source.url.host_str().unwrap_or(source.id.as_str());
+            format!("The whole articles of {}", source.title.as_deref().unwrap_or(host))
+        }
         None if spec.folds => "Whole articles from several sources, each story once".to_owned(),
         None => "Whole articles from several sources".to_owned(),
     }
+}
+
+/// What the operator calls the sources of a feed.
+fn names(spec: &FeedSpec, catalogue: &Catalogue) -> BTreeMap<SourceId, String> {
+    let named = |id: &SourceId| Some((id.clone(), catalogue.source(id)?.title.clone()?));
+    spec.sources.iter().filter_map(named).collect()
 }
 
 fn page(spec: &FeedSpec, public: &Url) -> Url {

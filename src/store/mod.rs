@@ -38,7 +38,9 @@ pub enum StoreError {
         url: String,
     },
     /// The folder of the database can't be made.
-    #[error("can't create the folder `{path}` for the database")]
+    #[error(
+        "can't create the folder `{path}` for the database: give the user that runs Offprint the right to, or set another `url` under `[storage]`"
+    )]
     Folder {
         /// The folder.
         path: PathBuf,

@@ -67,7 +67,8 @@ impl Health {
 
 /// What to do about an error, told from its words; the causes that operators meet most.
 pub(super) fn advice(error: &str) -> &'static str {
-    let error = error.to_lowercase();
+    // Addresses and settings stand between backticks; a `404` in one of them says nothing.
+    let error = error.split('`').step_by(2).collect::<String>().to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| error.contains(word));
     if has(&["robots"]) {
         "The site's robots.txt forbids this address. Ask the site for another way in, or remove the source."
@@ -83,14 +84,14 @@ pub(super) fn advice(error: &str) -> &'static str {
         "The name can't be found. Check the spelling of the url, and this machine's DNS."
     } else if has(&["certificate", "tls", "handshake"]) {
         "The connection isn't trusted. If a browser complains too, the site has to mend it."
-    } else if has(&["timed out", "timeout", "deadline", "refused", "reset", "connect"]) {
+    } else if has(&["no answer", "too slow", "timed out", "timeout", "deadline", "refused", "reset", "connect"]) {
         "The site doesn't answer. Nothing to do if it is down; else check this machine's network."
     } else if has(&["private", "loopback"]) {
         "The address is in a private network. If that is meant, set private_networks = true under [fetch]."
-    } else if has(&["no link", "no article", "no item", "nothing found", "selector"]) {
-        "The page was read but no articles were found. Give the source discover = { items = \"…\" }, or its feed's url."
+    } else if has(&["matches nothing", "no article in them", "neither a feed"]) {
+        "The page was read. Open it in a browser, and compare the setting with what the page is made of."
     } else {
-        "It is tried again by itself. If it stays, offprint check --online tells more."
+        "It is tried again by itself; offprint crawl with the source's id tries it now."
     }
 }
 
@@ -144,7 +145,8 @@ mod tests {
         for (error, expected) in [
             ("`https://a.example/` answered 404 Not Found", "The address leads nowhere."),
             ("dns error: no such host", "The name can't be found."),
-            ("something else", "It is tried again by itself."),
+            ("`https://a.example/gone/404` sent no answer within 2 s", "The site doesn't answer."),
+            ("something else", "It is tried again by itself;"),
         ] {
             assert!(advice(error).starts_with(expected), "{error}: {}", advice(error));
         }
