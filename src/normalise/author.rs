@@ -93,17 +93,23 @@ const OFFICES: [&str; 12] = [
 ];
 const SUFFIXES: [&str; 10] = ["jr", "jr.", "sr", "sr.", "md", "phd", "ph.d.", "ii", "iii", "esq."];
 
-/// The authors named in `raw`, without repeats, in order. `names` are the site's, in letters: a site isn't its own
-/// author.
+/// The authors named in `raw`, without repeats, in order. `names` are the site's, in letters: a site isn't an author
+/// beside people, but it may be the only one, as where a person's site bears the person's name.
 pub(super) fn names(raw: &[String], names: &[String]) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
+    let mut site: Option<String> = None;
     for name in raw.iter().flat_map(|raw| split(&unlabelled(&decoded(raw)))) {
         let Some(name) = person(&name) else { continue };
         let key = letters(&name);
         let is_known = authors.iter().any(|author| letters(author) == key);
-        if !key.is_empty() && !is_known && !names.contains(&key) {
+        if names.contains(&key) {
+            site.get_or_insert(name);
+        } else if !key.is_empty() && !is_known {
             authors.push(name);
         }
+    }
+    if authors.is_empty() {
+        authors.extend(site);
     }
     authors.truncate(MAX_AUTHORS);
     authors
@@ -243,7 +249,8 @@ mod tests {
         check(&["Ludwig von der Probe"], &["Ludwig von der Probe"]);
         check(&["desk@gazette.example (Ann Example)"], &["Ann Example"]);
         check(&["Ann Example <ann@gazette.example>"], &["Ann Example"]);
-        check(&["ann@gazette.example", "https://gazette.example/ann", "admin", "The Gazette"], &[]);
+        check(&["ann@gazette.example", "https://gazette.example/ann", "admin", "The Gazette"], &["The Gazette"]);
+        check(&["The Gazette", "Ann Example"], &["Ann Example"]);
         check(&["Ann Example and Bo Case", "bo case"], &["Ann Example", "Bo Case"]);
         check(&["Ann Example, Bo Case and Cy Test"], &["Ann Example", "Bo Case", "Cy Test"]);
         check(&["Ann Example, Political Editor"], &["Ann Example"]);
