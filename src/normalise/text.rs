@@ -4,7 +4,7 @@ use super::markup::{Attributes, Sink, read};
 use crate::model::CleanHtml;
 
 /// The body as plain text: blocks in reading order with a blank line between them, list items and table rows on
-/// lines of their own, cells with a tab between.
+/// lines of their own, cells with a tab between. Captions stay with their pictures, in the markup.
 #[must_use]
 pub fn plain_text(html: &CleanHtml) -> String {
     of(html.as_str())
@@ -14,6 +14,9 @@ pub fn plain_text(html: &CleanHtml) -> String {
 pub(super) fn of(html: &str) -> String {
     read(html, Text::default).out
 }
+
+/// Elements without an end, so that none is waited for.
+const VOID: [&str; 8] = ["br", "col", "hr", "img", "input", "source", "track", "wbr"];
 
 #[derive(Default)]
 struct Text {
@@ -67,7 +70,7 @@ impl Text {
     fn edge(&mut self, name: &str, is_start: bool) {
         match name {
             "p" | "div" | "section" | "article" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "figure"
-            | "figcaption" | "details" | "summary" | "hr" | "iframe" | "video" | "audio" | "caption" => self.boundary(),
+            | "details" | "summary" | "hr" | "iframe" | "video" | "audio" | "caption" => self.boundary(),
             "pre" => {
                 self.boundary();
                 self.n_preformatted = step(self.n_preformatted, is_start);
@@ -96,7 +99,9 @@ impl Text {
 
 impl Sink for Text {
     fn start(&mut self, name: &str, _attributes: &Attributes<'_>) {
-        if self.n_dropped > 0 || matches!(name, "script" | "style" | "template" | "title" | "head") {
+        if self.n_dropped > 0 {
+            self.n_dropped += usize::from(!VOID.contains(&name));
+        } else if matches!(name, "script" | "style" | "template" | "title" | "head" | "figcaption") {
             self.n_dropped += 1;
         } else {
             self.edge(name, true);
@@ -105,7 +110,7 @@ impl Sink for Text {
 
     fn end(&mut self, name: &str) {
         if self.n_dropped > 0 {
-            self.n_dropped -= 1;
+            self.n_dropped -= usize::from(!VOID.contains(&name));
         } else {
             self.edge(name, false);
         }
@@ -146,10 +151,10 @@ mod tests {
     fn blocks_stand_apart_and_items_and_rows_line_by_line() {
         let html = "<h2>T &amp; t</h2>\n<p>a <b>b</b>c<br>d</p>\n<ul><li>one</li><li><p>two</p><p>more</p><ol><li>deep</li></ol></li></ul>\n\
             <table><caption>cap</caption><tbody><tr><th>x</th><td><p>1</p><p>2</p></td></tr><tr><td></td><td>3</td></tr></tbody></table>\n\
-            <figure><img src=\"https://a.example/i\" alt=\"not this\"><figcaption>fig</figcaption></figure>\n<pre>  p\n    q</pre>\n<p>e&nbsp;f</p>";
+            <figure><img src=\"https://a.example/i\" alt=\"not this\"><figcaption>fig<br>more</figcaption></figure>\n<pre>  p\n    q</pre>\n<p>e&nbsp;f</p>";
 
         let text = of(html);
 
-        assert_eq!(text, "T & t\n\na bc\nd\n\none\ntwo\nmore\ndeep\n\ncap\nx\t1 2\n3\n\nfig\n\n  p\n    q\n\ne f");
+        assert_eq!(text, "T & t\n\na bc\nd\n\none\ntwo\nmore\ndeep\n\ncap\nx\t1 2\n3\n\n  p\n    q\n\ne f");
     }
 }

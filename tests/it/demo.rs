@@ -78,10 +78,20 @@ async fn differences(site: &Site, edition: &Edition, truth: &Truth) -> String {
     for block in should.iter().filter(|block| !is.contains(block)) {
         wrong.push_str(&format!("{name}: missing: {block:?}\n"));
     }
+    let shown = html_text(article.body.as_str());
+    for caption in truth.captions.iter().filter(|caption| !shown.contains(caption.as_str())) {
+        wrong.push_str(&format!("{name}: missing under its picture: {caption:?}\n"));
+    }
     if wrong.is_empty() && is != should {
         wrong.push_str(&format!("{name}: the blocks are in another order or number\n"));
     }
     wrong
+}
+
+/// All words of some markup.
+fn html_text(html: &str) -> String {
+    let text: String = scraper::Html::parse_fragment(html).root_element().text().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The site as the demo's own configuration has it.

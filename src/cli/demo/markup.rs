@@ -29,10 +29,19 @@ pub(crate) fn html(story: &Story, style: &Style<'_>) -> Vec<String> {
 }
 
 /// The story as plain text, as `offprint extract` gives it: blocks parted by an empty line, list items and table
-/// rows on lines of their own (cells joined by one space), captions included, readings of ruby in brackets.
+/// rows on lines of their own (cells joined by one space), without captions, readings of ruby in brackets.
 pub(crate) fn text(story: &Story) -> String {
-    let blocks: Vec<String> = story.blocks.iter().map(block_text).collect();
+    let blocks: Vec<String> = story.blocks.iter().map(block_text).filter(|block| !block.is_empty()).collect();
     blocks.join("\n\n")
+}
+
+/// What the article says under its pictures.
+pub(crate) fn captions(story: &Story) -> Vec<String> {
+    let caption = |block: &Block| match block {
+        Block::Figure(figure) => Some(plain(&figure.caption)),
+        _ => None,
+    };
+    story.blocks.iter().filter_map(caption).collect()
 }
 
 /// The first place from `from` on where a site would put something of its own between the blocks: after a whole
@@ -127,7 +136,8 @@ fn block_text(block: &Block) -> String {
         Block::Quote { text, source: Some(source) } => format!("{}\n\n{}", plain(text), plain(source)),
         Block::List { items, .. } => lines(items).join("\n"),
         Block::Table(rows) => rows.iter().map(|cells| lines(cells).join(" ")).collect::<Vec<_>>().join("\n"),
-        Block::Figure(figure) => plain(&figure.caption),
+        // A caption belongs to its picture, and plain text has none.
+        Block::Figure(_) => String::new(),
         Block::Code { text, .. } => text.clone(),
     }
 }

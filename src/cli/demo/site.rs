@@ -62,8 +62,10 @@ pub struct Truth {
     /// The sentence under the headline, which the page shows outside of the text; none on most sites.
     pub standfirst: Option<String>,
     /// The text as `offprint extract` gives it: blocks parted by an empty line; list items and table rows on lines of
-    /// their own, cells joined by one space; captions and sources of quotes as blocks; readings of ruby in `（）`.
+    /// their own, cells joined by one space; sources of quotes as blocks, no captions; readings of ruby in `（）`.
     pub text: String,
+    /// What stands under its pictures, in order.
+    pub captions: Vec<String>,
 }
 
 /// All sample sites, in the order in which their later articles appear.
@@ -99,6 +101,7 @@ impl Site {
             published: printed.published,
             standfirst: printed.story.standfirst.clone(),
             text: markup::text(printed.story),
+            captions: markup::captions(printed.story),
         };
         paper.printed.iter().map(truth).collect()
     }

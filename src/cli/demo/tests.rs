@@ -76,7 +76,7 @@ fn every_article_is_complete() {
                 _ => text.split_whitespace().count(),
             };
 
-            assert!((250..=700).contains(&n_words), "{name}: {n_words} words");
+            assert!((230..=700).contains(&n_words), "{name}: {n_words} words");
             assert!(!story.title.is_empty() && !story.summary.is_empty() && !story.authors.is_empty(), "{name}");
             assert!(!story.tags.is_empty(), "{name}");
             assert!(story.blocks.iter().any(|block| matches!(block, Block::Heading { .. })), "{name}: no heading");
