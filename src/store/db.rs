@@ -9,7 +9,7 @@ use std::time::Duration;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, SqlSafeStr};
+use sqlx::{AssertSqlSafe, Connection, SqlSafeStr};
 
 use super::StoreError;
 
@@ -112,8 +112,17 @@ impl Db {
                 // A feed that was served must survive a power cut, and there are few commits a second.
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(BUSY_TIMEOUT);
-            let writer =
-                SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.map_err(failed)?;
+            let writer = SqlitePoolOptions::new()
+                .max_connections(1)
+                // On a full disk SQLite ends a transaction by itself, and the driver goes on counting it as open: every
+                // later write would fail, also once there is room again. Such a connection is replaced.
+                .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+                .connect_with(options.clone())
+                .await
+                .map_err(|source| match is_read_only(&source) {
+                    true => StoreError::ReadOnly { path: path.clone(), source },
+                    false => StoreError::Open { url: shown(url), source },
+                })?;
             check_writable(&writer, &path).await?;
             let reader = SqlitePoolOptions::new().max_connections(N_READERS).connect_lazy_with(options.read_only(true));
             Self::Sqlite { writer, reader, _lock: Arc::new(lock) }
@@ -156,6 +165,12 @@ async fn check_writable(writer: &SqlitePool, path: &Path) -> Result<(), StoreErr
         transaction.rollback().await
     };
     probe.await.map_err(|source| StoreError::ReadOnly { path: path.to_owned(), source })
+}
+
+/// Whether SQLite says that it may not write (its code 8, SQLITE_READONLY, also in its extended forms).
+fn is_read_only(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 8)
 }
 
 fn migrator() -> Migrator {
