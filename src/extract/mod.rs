@@ -47,6 +47,7 @@ pub fn draft(html: &str, url: &Url, config: &Config) -> Draft {
         title: overrides.title.clone().or(facts.title),
         authors: if overrides.authors.is_empty() { facts.authors } else { overrides.authors.clone() },
         published: overrides.dates.iter().cloned().chain(facts.published).collect(),
+        shown: facts.shown,
         updated: facts.updated,
         language: facts.language,
         canonical: facts.canonical,

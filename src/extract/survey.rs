@@ -320,6 +320,10 @@ impl<'a> Walk<'a> {
                 local_name!("class") => entry.class = value,
                 local_name!("id") => entry.id = value,
                 local_name!("itemprop") => entry.itemprop = value,
+                // RDFa says the same by another attribute.
+                _ if &*name.local == "property" && entry.itemprop.is_empty() => {
+                    entry.itemprop = value.trim_start_matches("schema:");
+                }
                 _ if &*name.local == "aria-hidden" => entry.is_hidden_from_readers = &**value == "true",
                 _ => {}
             }

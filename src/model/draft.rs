@@ -11,6 +11,8 @@ pub struct Draft {
     pub authors: Vec<String>,
     /// Publication date as the page writes it, the most trusted first: ISO 8601, RFC 822 or words.
     pub published: Vec<String>,
+    /// Dates that readers see around the headline, in reading order.
+    pub shown: Vec<String>,
     /// Date of the last change as the page writes it, the most trusted first.
     pub updated: Vec<String>,
     /// Language tag as the page gives it.

@@ -5,7 +5,7 @@ use url::Url;
 
 use super::unfit::{Unfit, wall};
 use super::{address, author, canonical, clean, language, media, summary, text, title, when};
-use crate::model::{Article, CleanHtml, Draft, Enclosure, Language, Link, Timestamp, collapse};
+use crate::model::{Article, CleanHtml, Draft, Enclosure, Language, Link, LocalTime, Timestamp, collapse};
 
 /// Below this the extractor says itself that it may have found something else.
 const LOW_CONFIDENCE: f64 = 0.3;
@@ -39,6 +39,10 @@ pub struct Context<'a> {
 pub struct Normalised {
     /// The article.
     pub article: Article,
+    /// When it was published, on its publisher's clock as far as that is known.
+    pub published: Option<LocalTime>,
+    /// When its publisher last changed it, likewise.
+    pub updated: Option<LocalTime>,
     /// Where page and entrance differed and what was left out, one sentence each, the field first.
     pub notes: Vec<String>,
 }
@@ -157,6 +161,7 @@ fn finish(parts: Parts<'_>, context: &Context<'_>) -> Result<Normalised, Unfit> 
     }
     let clues = when::Clues {
         page: &draft.published,
+        shown: &draft.shown,
         entrance: link.published,
         now: context.now,
         zone: context.zone,
@@ -165,8 +170,8 @@ fn finish(parts: Parts<'_>, context: &Context<'_>) -> Result<Normalised, Unfit> 
     };
     let published = when::choose(&clues, &mut notes);
     let clues = when::Clues { page: &draft.updated, entrance: link.updated, name: "updated", ..clues };
-    let updated =
-        when::choose(&clues, &mut notes).filter(|updated| published.is_none_or(|published| *updated > published));
+    let updated = when::choose(&clues, &mut notes)
+        .filter(|updated| published.is_none_or(|published| updated.at() > published.at()));
 
     let summary = summary::choose(link.summary.as_deref(), draft.summary.as_deref(), &plain, title.as_str());
     let image = lead_image(draft, base, link, &body);
@@ -176,8 +181,8 @@ fn finish(parts: Parts<'_>, context: &Context<'_>) -> Result<Normalised, Unfit> 
         url,
         title,
         authors,
-        published,
-        updated,
+        published: published.map(LocalTime::at),
+        updated: updated.map(LocalTime::at),
         language,
         image,
         categories,
@@ -187,7 +192,7 @@ fn finish(parts: Parts<'_>, context: &Context<'_>) -> Result<Normalised, Unfit> 
         enclosures,
         confidence,
     };
-    Ok(Normalised { article, notes })
+    Ok(Normalised { article, published, updated, notes })
 }
 
 /// The names under which the site may stick to a headline, in letters.

@@ -4,11 +4,13 @@ mod calendar;
 mod names;
 mod token;
 
-use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _};
+use chrono::{
+    DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeDelta, TimeZone as _,
+};
 use chrono_tz::Tz;
 
 use self::token::{Token, tokens};
-use crate::model::{Language, Timestamp};
+use crate::model::{Language, LocalTime, Timestamp};
 
 /// A date and how much of it was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,10 @@ pub(super) struct Said {
     pub(super) has_time: bool,
     /// Whether a zone was given; else the source's was taken.
     pub(super) has_zone: bool,
+    /// Minutes that the clock of its zone is ahead of UTC.
+    pub(super) minutes_east: i32,
+    /// The same with day and month the other way round, where numbers leave it open: minutes to add.
+    pub(super) minutes_to_other_order: Option<i64>,
 }
 
 /// The point in time that a text names: ISO 8601, RFC 822, RFC 850, asctime, seconds or milliseconds since 1970,
@@ -34,16 +40,19 @@ pub fn date(text: &str, zone: Tz, hint: Option<&Language>) -> Option<Timestamp> 
 pub(super) fn said(text: &str, zone: Tz, hint: Option<&Language>) -> Option<Said> {
     let text = text.trim();
     if let Ok(exact) = DateTime::parse_from_rfc3339(text) {
-        return Some(Said { at: exact.to_utc().into(), has_time: true, has_zone: true })
-            .filter(|said| is_plausible(said.at));
+        let minutes_east = exact.offset().local_minus_utc() / 60;
+        let said = Said { minutes_east, ..Said::exact(exact.to_utc().into()) };
+        return Some(said).filter(|said| is_plausible(said.at));
     }
     if let Some(at) = epoch(text) {
-        return Some(Said { at, has_time: true, has_zone: true });
+        return Some(Said::exact(at));
     }
     let mut tokens = tokens(text);
     let time = time(&mut tokens);
     let offset = time.as_ref().and_then(|time| offset(&mut tokens, time.end, hint));
-    let mut day = calendar::day(&mut tokens, zone, hint)?;
+    let found = calendar::day(&mut tokens, zone, hint)?;
+    let mut day = found.day;
+    let minutes_to_other_order = found.other_order.map(|other| other.signed_duration_since(day).num_minutes());
     let time = time.map(|time| time.value).or_else(|| loose_time(&mut tokens));
     let seconds = match time {
         Some(Clock { hour: 24, .. }) => {
@@ -59,7 +68,31 @@ pub(super) fn said(text: &str, zone: Tz, hint: Option<&Language>) -> Option<Said
         Some(offset) => FixedOffset::east_opt(offset * 60)?.from_local_datetime(&local).single()?.timestamp_millis(),
         None => in_zone(local, zone)?,
     };
-    Some(Said { at: Timestamp::from_millis(at + millis), has_time: time.is_some(), has_zone: offset.is_some() })
+    let at = Timestamp::from_millis(at + millis);
+    Some(Said {
+        at,
+        has_time: time.is_some(),
+        has_zone: offset.is_some(),
+        minutes_east: offset.unwrap_or_else(|| minutes_east(at, zone)),
+        minutes_to_other_order,
+    })
+}
+
+impl Said {
+    /// A point in time that is told to the second, in UTC.
+    fn exact(at: Timestamp) -> Self {
+        Self { at, has_time: true, has_zone: true, minutes_east: 0, minutes_to_other_order: None }
+    }
+
+    /// As its publisher's clock shows it.
+    pub(super) fn local(self) -> LocalTime {
+        LocalTime::new(self.at, self.minutes_east)
+    }
+}
+
+/// Minutes that a zone's clocks are ahead of UTC at a point in time.
+pub(super) fn minutes_east(at: Timestamp, zone: Tz) -> i32 {
+    at.to_datetime().with_timezone(&zone).offset().fix().local_minus_utc() / 60
 }
 
 /// A time of day as read; 24:00 is the next day's midnight.

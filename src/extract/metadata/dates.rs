@@ -1,7 +1,5 @@
 //! When it appeared: what the visible page says of dates, as it writes them.
 
-use url::Url;
-
 use crate::extract::survey::{Element, Survey};
 use crate::extract::tag::Tag;
 
@@ -13,6 +11,8 @@ const MAX_LINE_BYTES: usize = 220;
 pub(super) struct Seen {
     pub(super) published: Vec<String>,
     pub(super) updated: Vec<String>,
+    /// Those of the lines around the headline that aren't said to be of an update, in reading order.
+    pub(super) shown: Vec<String>,
 }
 
 /// Dates by microdata, `<time>` and the lines around the headline. `headline` is its block, where it is known; of
@@ -21,13 +21,14 @@ pub(super) fn visible(survey: &Survey<'_>, headline: Option<usize>, is_dated: bo
     let mut seen = Seen::default();
     let (mut near, mut far) = (Vec::new(), Vec::new());
     for (idx, element) in survey.elements.iter().enumerate() {
-        if element.tag != Tag::Time && element.itemprop.is_empty() {
+        let is_classic = is_hentry(element);
+        if element.tag != Tag::Time && element.itemprop.is_empty() && !is_classic {
             continue;
         }
         let property = element.itemprop.to_ascii_lowercase();
         let is_published = property.contains("datepublished") || property.contains("datecreated");
         let is_updated = property.contains("datemodified");
-        if element.tag != Tag::Time && !is_published && !is_updated {
+        if element.tag != Tag::Time && !is_published && !is_updated && !is_classic {
             continue;
         }
         let Some(value) = value(survey, idx) else { continue };
@@ -44,10 +45,15 @@ pub(super) fn visible(survey: &Survey<'_>, headline: Option<usize>, is_dated: bo
     }
     seen.published.append(&mut near);
     // Below the headline first: above it there may be today's date, or another article's.
+    let shown_around = headline;
     let headline = headline.unwrap_or(0);
     let end = (headline + 20).min(survey.blocks.len());
     lines(survey, headline..end, 45.0, &mut seen);
     lines(survey, headline.saturating_sub(6)..headline, 20.0, &mut seen);
+    if let Some(at) = shown_around {
+        shown(survey, at..end, &mut seen);
+        shown(survey, at.saturating_sub(6)..at, &mut seen);
+    }
     // A lone `<time>` away from the headline may still be the article's; of several, none can be told apart.
     if far.len() == 1 {
         seen.published.append(&mut far);
@@ -69,6 +75,14 @@ fn dateline(survey: &Survey<'_>, blocks: std::ops::Range<usize>) -> Option<Strin
         let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_BYTES).last().unwrap_or(0);
         dates_in(&text[..end]).first().map(|(_, date)| (*date).to_owned())
     })
+}
+
+/// Whether an element carries a date as the hentry microformat does: `<abbr class="published" title="2013-04-04">`.
+fn is_hentry(element: &Element<'_>) -> bool {
+    let is_class = |word: &str| matches!(word, "published" | "updated" | "dt-published" | "dt-updated" | "dtstamp");
+    !element.class.is_empty()
+        && element.class.split_ascii_whitespace().any(is_class)
+        && element.attr("title").is_some_and(has_year)
 }
 
 /// Whether a `<time>` says itself that it is the date of publication.
@@ -119,6 +133,13 @@ fn lines(survey: &Survey<'_>, blocks: std::ops::Range<usize>, max_words: f32, se
     seen.published.append(&mut unnamed);
 }
 
+/// The dates of short lines, those of updates left out.
+fn shown(survey: &Survey<'_>, blocks: std::ops::Range<usize>, seen: &mut Seen) {
+    let mut around = Seen::default();
+    lines(survey, blocks, 20.0, &mut around);
+    seen.shown.append(&mut around.published);
+}
+
 /// What looks like a line's dates ("10 phones of 2024" does, too; whoever reads it knows better), each with the text since the last one: three neighbouring tokens that are a day, a month by
 /// name or by number and a year in any order, or one token that holds all three.
 fn dates_in(line: &str) -> Vec<(&str, &str)> {
@@ -133,7 +154,9 @@ fn dates_in(line: &str) -> Vec<(&str, &str)> {
         let start = tokens[idx].0;
         // The time of day and its zone may follow.
         let last = (idx + n_tokens + 4).min(tokens.len()) - 1;
-        let end = tokens[last].1;
+        let end = (idx + n_tokens..=last)
+            .find(|at| is_glued(line, &tokens[at - 1..=*at]))
+            .map_or(tokens[last].1, |glued| tokens[glued - 1].1);
         let end = line[start..end]
             .find(['|', '•', '·', '/', '—', '–', '©'])
             .filter(|at| start + at > tokens[idx + n_tokens - 1].0)
@@ -143,6 +166,14 @@ fn dates_in(line: &str) -> Vec<(&str, &str)> {
         since = tokens[idx - 1].1;
     }
     found
+}
+
+/// Whether a word sticks to a number before it, as where "2025" and "Updated" are elements of their own.
+fn is_glued(line: &str, pair: &[(usize, usize)]) -> bool {
+    const MIN_LETTERS: usize = 3;
+    let [(_, end), (start, after)] = pair else { return false };
+    end == start
+        && line[*start..*after].chars().filter(|c| c.is_alphabetic() && c.is_lowercase()).count() >= MIN_LETTERS
 }
 
 /// Bounds of the runs of letters and digits in a line; a date written with `-`, `/` or `.` is several.
@@ -174,10 +205,13 @@ fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
     let (mut has_year, mut has_month) = (false, false);
     for (n, (start, end)) in tokens.iter().take(7).enumerate() {
         let token = &line[*start..*end];
-        if n > 0 && *start > tokens[n - 1].1 + MAX_GAP_BYTES {
+        if n > 0 && !is_gap(&line[tokens[n - 1].1..*start]) {
             return None;
         }
         let number = number(token);
+        if is_short_year(line, &tokens[..=n], &parts, n_days) {
+            return Some(n + 1);
+        }
         match number {
             // "Posted 2024 …": a word before a year isn't a month.
             Some(1990..=2099) if !(has_year || (parts.len() == 1 && has_month)) => has_year = true,
@@ -196,7 +230,7 @@ fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
         }
         parts.push(n);
         if has_year && ((n_days == 1 && has_month) || (n_days == 2 && !has_month)) {
-            return Some(n + 1);
+            return Some(n + 1).filter(|_| !goes_on(line, *end));
         }
         if parts.len() >= 3 {
             return None;
@@ -205,8 +239,27 @@ fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
     None
 }
 
-/// Parts of a date stand closer than this.
-const MAX_GAP_BYTES: usize = 4;
+/// Whether what stands between two parts of a date may stand there.
+fn is_gap(between: &str) -> bool {
+    const MAX_BYTES: usize = 4;
+    between.len() <= MAX_BYTES && !between.contains(['(', ')', '[', ']', '&', '+', '"', ':', ';', '!', '?'])
+}
+
+/// Whether the last of these tokens ends a day such as `28.01.22`: two digits each, one sign between them.
+fn is_short_year(line: &str, tokens: &[(usize, usize)], parts: &[usize], n_days: u32) -> bool {
+    let [.., day, month, year] = tokens else { return false };
+    let text = |(start, end): (usize, usize)| &line[start..end];
+    let is_pair = |token: (usize, usize)| text(token).len() == 2 && number(text(token)).is_some();
+    let between = (&line[day.1..month.0], &line[month.1..year.0]);
+    let has_signs = between.0 == between.1 && matches!(between.0, "." | "/");
+    parts == [0, 1] && n_days == 2 && is_pair(*month) && is_pair(*year) && has_signs && !goes_on(line, year.1)
+}
+
+/// Whether a number goes on behind a sign, as prices and versions do.
+fn goes_on(line: &str, end: usize) -> bool {
+    let mut rest = line[end..].chars();
+    matches!(rest.next(), Some('.' | ',' | '/')) && rest.next().is_some_and(|c| c.is_ascii_digit())
+}
 
 /// A number of at most four digits of any script that news is dated in.
 fn number(token: &str) -> Option<u32> {
@@ -331,6 +384,9 @@ pub(super) fn has_year(text: &str) -> bool {
             return true;
         }
     }
+    if is_short_date(text) {
+        return true;
+    }
     // Calendars of Thailand and Iran, and digits of other scripts, are left to whoever reads dates.
     text.chars().filter(|c| matches!(c, '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯')).count() >= 4
         || ["255", "256", "257"]
@@ -338,29 +394,10 @@ pub(super) fn has_year(text: &str) -> bool {
             .any(|prefix| text.contains(prefix) && text.chars().any(|c| matches!(c, '\u{0e00}'..='\u{0e7f}')))
 }
 
-/// The day that an address names: `/2024/11/19/`, `/2024-11-19-`, `/20241119/`.
-pub(super) fn of_url(url: &Url) -> Option<String> {
-    let digits = |text: &str, n: usize| text.len() >= n && text.as_bytes()[..n].iter().all(u8::is_ascii_digit);
-    let parts: Vec<&str> = url.path().split(['/', '-', '_', '.']).collect();
-    let valid = |year: &str, month: &str, day: &str| {
-        let (year, month, day) = (year.parse::<u32>().ok()?, month.parse::<u32>().ok()?, day.parse::<u32>().ok()?);
-        let fits = (1995..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-        fits.then(|| format!("{year:04}-{month:02}-{day:02}"))
-    };
-    for window in parts.windows(3) {
-        if window[0].len() == 4
-            && digits(window[0], 4)
-            && window[1].len() <= 2
-            && window[2].len() <= 2
-            && let Some(date) = valid(window[0], window[1], window[2])
-        {
-            return Some(date);
-        }
-    }
-    parts
-        .iter()
-        .filter(|part| part.len() == 8 && digits(part, 8))
-        .find_map(|part| valid(&part[..4], &part[4..6], &part[6..8]))
+/// Whether a text is a day such as `28.01.22` and little else.
+fn is_short_date(text: &str) -> bool {
+    const MAX_BYTES: usize = 24;
+    text.len() <= MAX_BYTES && dates_in(text).first().is_some_and(|(before, _)| before.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -368,22 +405,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_may_name_the_day() {
-        for (url, date) in [
-            ("https://a.example/2024/11/19/title", Some("2024-11-19")),
-            ("https://a.example/news/2024-1-9-title", Some("2024-01-09")),
-            ("https://a.example/n/20241119/x", Some("2024-11-19")),
-            ("https://a.example/2024/11/title", None),
-            ("https://a.example/20249919", None),
-            ("https://a.example/1/2/2024", None),
-        ] {
-            assert_eq!(of_url(&Url::parse(url).unwrap()).as_deref(), date, "{url}");
-        }
-    }
-
-    #[test]
     fn a_line_with_a_year_may_be_a_date() {
-        for text in ["19 November 2024", "2024年11月19日", "١٩ نوفمبر ٢٠٢٤", "20241119"] {
+        for text in ["28.01.22", "19 November 2024", "2024年11月19日", "١٩ نوفمبر ٢٠٢٤", "20241119"] {
             assert!(has_year(text), "{text}");
         }
         for text in ["5 comments", "120245", "in 1850"] {
@@ -400,6 +423,10 @@ mod tests {
             ("19.11.2024, 08:30 Uhr", Some("19.11.2024, 08:30 Uhr")),
             ("2024年11月19日", Some("2024年11月19日")),
             ("Posted 2024-11-19", Some("2024-11-19")),
+            ("Bern | 28.01.22 / jo", Some("28.01.22")),
+            ("July 4, 2025February 9, 2026", Some("July 4, 2025")),
+            ("Version 10.04.22.1 is out", None),
+            ("Nitro 16 (2023)", None),
             ("Save up to $2000 on your trip", None),
             ("12 Best Running Shoes of 2026", None),
         ] {

@@ -1,5 +1,6 @@
 //! What a page says about its article: JSON-LD, OpenGraph, Dublin Core, microdata, and what readers see.
 
+mod address;
 mod authors;
 mod bylines;
 mod dates;
@@ -22,6 +23,8 @@ pub(super) struct Facts {
     pub(super) authors: Vec<String>,
     pub(super) published: Vec<String>,
     pub(super) updated: Vec<String>,
+    /// Dates that readers see around the headline.
+    pub(super) shown: Vec<String>,
     pub(super) language: Option<String>,
     pub(super) canonical: Option<String>,
     pub(super) image: Option<String>,
@@ -281,7 +284,8 @@ fn dates(survey: &Survey<'_>, linked: &Linked, url: &Url, headline: Option<usize
     facts.published.retain(|date| dates::has_year(date));
     let seen = dates::visible(survey, headline, !facts.published.is_empty());
     facts.published.extend(seen.published.iter().cloned());
-    facts.published.extend(dates::of_url(url));
+    facts.published.extend(address::day(url));
+    facts.shown = seen.shown;
     facts.published.retain(|date| dates::has_year(date));
     facts.updated.extend(linked.modified.iter().cloned());
     facts.updated.extend(all(
@@ -302,7 +306,7 @@ fn dates(survey: &Survey<'_>, linked: &Linked, url: &Url, headline: Option<usize
     facts.updated.retain(|date| dates::has_year(date));
     // A date of the last change is better than none.
     facts.published.extend(facts.updated.iter().cloned());
-    for list in [&mut facts.published, &mut facts.updated] {
+    for list in [&mut facts.published, &mut facts.updated, &mut facts.shown] {
         let mut known = std::collections::HashSet::new();
         list.retain(|date| known.insert(date.clone()));
         list.truncate(MAX_DATES);

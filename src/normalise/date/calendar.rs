@@ -10,9 +10,17 @@ use crate::model::Language;
 /// How many pieces may stand between a month's name and its day or year: `19th of November of the year 2024`.
 const MAX_REACH: usize = 7;
 
+/// A day, and the one it would be if month and day stood the other way round, where both can be meant.
+pub(super) struct Found {
+    pub(super) day: NaiveDate,
+    pub(super) other_order: Option<NaiveDate>,
+}
+
 /// The day that the pieces name; marks what it took.
-pub(super) fn day(tokens: &mut [Token], zone: Tz, hint: Option<&Language>) -> Option<NaiveDate> {
-    marked(tokens).or_else(|| named(tokens, hint)).or_else(|| numeric(tokens, zone, hint)).or_else(|| compact(tokens))
+pub(super) fn day(tokens: &mut [Token], zone: Tz, hint: Option<&Language>) -> Option<Found> {
+    let sure = |day| Found { day, other_order: None };
+    let worded = marked(tokens).or_else(|| named(tokens, hint)).map(sure);
+    worded.or_else(|| numeric(tokens, zone, hint)).or_else(|| compact(tokens).map(sure))
 }
 
 /// `2024年11月19日`, `2024년 11월 19일`, `令和6年11月19日`, `ngày 19 tháng 11 năm 2024`.
@@ -108,7 +116,7 @@ fn n_numbers_beside(tokens: &[Token], at: usize) -> usize {
 }
 
 /// Three numbers with one sign between.
-fn numeric(tokens: &mut [Token], zone: Tz, hint: Option<&Language>) -> Option<NaiveDate> {
+fn numeric(tokens: &mut [Token], zone: Tz, hint: Option<&Language>) -> Option<Found> {
     for at in 0..tokens.len().saturating_sub(4) {
         let [a, s, b, t, c] = &tokens[at..at + 5] else { continue };
         let (Some(a), Some(b), Some(c)) = (a.number(), b.number(), c.number()) else { continue };
@@ -116,6 +124,7 @@ fn numeric(tokens: &mut [Token], zone: Tz, hint: Option<&Language>) -> Option<Na
         if sign != second || !matches!(sign, '/' | '-' | '.') || tokens[at..at + 5].iter().any(|token| token.is_used) {
             continue;
         }
+        let mut other_order = None;
         let found = if a.1 == 4 {
             date(a.0, b.0, c.0).or_else(|| date(a.0, c.0, b.0))
         } else if a.1 > 2 || b.1 > 2 || !matches!(c.1, 2 | 4) {
@@ -125,17 +134,16 @@ fn numeric(tokens: &mut [Token], zone: Tz, hint: Option<&Language>) -> Option<Na
         } else {
             let year = full_year(c);
             let (day_first, month_first) = (date(year, b.0, a.0), date(year, a.0, b.0));
-            if *sign == '/' && is_month_first(zone, hint) {
-                month_first.or(day_first)
-            } else {
-                day_first.or(month_first)
-            }
+            let is_month_first = *sign == '/' && is_month_first(zone, hint);
+            let (first, second) = if is_month_first { (month_first, day_first) } else { (day_first, month_first) };
+            other_order = second.filter(|second| first.is_some_and(|first| first != *second));
+            first.or(second)
         };
-        if found.is_some() {
+        if let Some(day) = found {
             for token in &mut tokens[at..at + 5] {
                 token.is_used = true;
             }
-            return found;
+            return Some(Found { day, other_order });
         }
     }
     None
