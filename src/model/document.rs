@@ -5,15 +5,17 @@
 //! miscounts self-closing ones; so start tags are dropped on their way into the tree builder, by the depth
 //! that the tree really has there.
 
+mod raw;
+mod reference;
+mod tokenizer;
+
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::collections::HashMap;
 
 use ego_tree::NodeId;
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName};
 use scraper::{Html, HtmlTreeSink};
@@ -66,13 +68,9 @@ impl Document {
             dropped: RefCell::default(),
             overflow: Cell::default(),
         };
-        let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
-        let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(text));
-        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        tokenizer.end();
-        let overflow = tokenizer.sink.overflow.get();
-        Self { html: tokenizer.sink.builder.sink.finish(), overflow }
+        let gate = tokenizer::feed(text, gate);
+        let overflow = gate.overflow.get();
+        Self { html: gate.builder.sink.finish(), overflow }
     }
 
     /// The tree.
