@@ -1,10 +1,8 @@
 //! What is known of each block and each subtree before anything is decided.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
-
+use super::hashed::{Hashed, key_of_two};
 use super::marks::{Furniture, Marks};
 use super::survey::{Block, Survey};
 use super::tag::Tag;
@@ -105,14 +103,13 @@ fn is_never_text(survey: &Survey<'_>, marks: &[Marks], idx: usize) -> bool {
 
 /// Reads the class and id of each container that holds text.
 fn class_marks(survey: &Survey<'_>) -> (Vec<Marks>, Vec<u16>) {
-    let mut known: HashMap<u64, Marks> = HashMap::new();
+    let mut known: Hashed<Marks> = Hashed::default();
     let mut marks = Vec::with_capacity(survey.elements.len());
     let mut n_against: Vec<u16> = Vec::with_capacity(survey.elements.len());
     for element in &survey.elements {
         let has_name = !(element.class.is_empty() && element.id.is_empty());
         let own = if has_name && !element.blocks.is_empty() && !element.tag.is_phrasing() {
-            let name = xxh3_64(element.class.as_bytes()) ^ xxh3_64(element.id.as_bytes()).rotate_left(32);
-            *known.entry(name).or_insert_with(|| Marks::of(element.class, element.id))
+            *known.entry(key_of_two(element.class, element.id)).or_insert_with(|| Marks::of(element.class, element.id))
         } else {
             Marks::default()
         };

@@ -2,10 +2,10 @@
 //!
 //! The order of the numbers is the model's: whoever changes one here trains it anew (`training/`).
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::evidence::{Evidence, Prefix};
+use super::hashed::{Hashed, key_of_two};
 use super::locate::Place;
 use super::marks::Furniture;
 use super::phrases;
@@ -349,12 +349,13 @@ fn surroundings(survey: &Survey<'_>, evidence: &Evidence, place: &Place) -> Vec<
 }
 
 fn shapes(survey: &Survey<'_>, evidence: &Evidence) -> (Vec<u32>, Vec<Shape>) {
-    let mut known: HashMap<(u8, &str, &str), u32> = HashMap::new();
+    let mut known: Hashed<u32> = Hashed::default();
     let mut shapes: Vec<Shape> = Vec::new();
     let mut shape_of = Vec::with_capacity(survey.blocks.len());
     for (idx, block) in survey.blocks.iter().enumerate() {
         let parent = &survey.elements[block.parent];
-        let key = (code(parent.tag) as u8, parent.class, survey.elements[parent.parent].class);
+        let names = key_of_two(parent.class, survey.elements[parent.parent].class);
+        let key = names.wrapping_add(code(parent.tag) as u64);
         let number = *known.entry(key).or_insert_with(|| {
             shapes.push(Shape::default());
             (shapes.len() - 1) as u32

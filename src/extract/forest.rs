@@ -17,20 +17,27 @@ const HOPELESS: f32 = -3.0;
 /// Whether this is the article's, by the trees.
 #[derive(Debug, Default)]
 pub(super) struct Forest {
-    /// All trees' splits, one tree after the other.
-    splits: Vec<Split>,
-    leaves: Vec<f32>,
-    /// First split of each tree.
-    roots: Vec<u32>,
+    /// All trees' splits and leaves.
+    nodes: Vec<Node>,
+    looks: Vec<Look>,
 }
 
+/// A split, or a leaf that leads to itself, whose threshold is its value: so the way down a tree is as long for
+/// every block, has no branch to guess wrong, and those of several trees are gone side by side.
 #[derive(Debug, Clone, Copy)]
-struct Split {
-    feature: u8,
+struct Node {
     threshold: f32,
-    /// Where to go: a split, or a leaf as `-index - 1`.
-    below: i32,
-    above: i32,
+    feature: u16,
+    /// Where to go: up to the threshold, and beyond.
+    next: [u16; 2],
+}
+
+/// Trees that are asked together.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    roots: [u16; N_TREES_OF_A_LOOK],
+    /// Steps to the deepest leaf.
+    n_steps: u16,
 }
 
 /// The compiled-in model.
@@ -41,53 +48,81 @@ impl Forest {
     fn read(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes;
         let n_trees = u16::from_le_bytes(take(&mut rest)?);
-        let mut forest = Self::default();
+        // The first node is a leaf that changes nothing, for looks with fewer trees.
+        let mut forest = Self { nodes: vec![Node { threshold: 0.0, feature: 0, next: [0; 2] }], looks: Vec::new() };
+        let mut trees = Vec::new();
         for _ in 0..n_trees {
-            let [n_splits] = take(&mut rest)?;
-            let (first_split, first_leaf) = (forest.splits.len(), forest.leaves.len());
-            forest.roots.push(first_split as u32);
-            let branch = |to: i8| {
-                let in_tree = usize::from(to.unsigned_abs());
-                let fits = if to < 0 { in_tree <= usize::from(n_splits) + 1 } else { in_tree < usize::from(n_splits) };
-                let target = if to < 0 { -((first_leaf + in_tree) as i32) } else { (first_split + in_tree) as i32 };
-                fits.then_some(target)
-            };
-            for _ in 0..n_splits {
-                let [feature] = take(&mut rest)?;
-                let threshold = f32::from_le_bytes(take(&mut rest)?);
-                let [below] = take(&mut rest)?;
-                let [above] = take(&mut rest)?;
-                let (below, above) = (branch(below as i8)?, branch(above as i8)?);
-                (usize::from(feature) < N_FEATURES).then_some(())?;
-                forest.splits.push(Split { feature, threshold, below, above });
+            trees.push(forest.read_tree(&mut rest)?);
+        }
+        for trees in trees.chunks(N_TREES_OF_A_LOOK) {
+            let mut look = Look { roots: [0; N_TREES_OF_A_LOOK], n_steps: 0 };
+            for (slot, (root, n_steps)) in look.roots.iter_mut().zip(trees) {
+                *slot = *root;
+                look.n_steps = look.n_steps.max(*n_steps);
             }
-            for _ in 0..=n_splits {
-                forest.leaves.push(f32::from_le_bytes(take(&mut rest)?));
-            }
+            forest.looks.push(look);
         }
         rest.is_empty().then_some(forest)
+    }
+
+    /// Adds the next tree; gives its root and the steps to its deepest leaf.
+    fn read_tree(&mut self, rest: &mut &[u8]) -> Option<(u16, u16)> {
+        let [n_splits] = take(rest)?;
+        let n_splits = usize::from(n_splits);
+        let first_split = self.nodes.len();
+        let first_leaf = first_split + n_splits;
+        let branch = |[to]: [u8; 1]| {
+            let to = to as i8;
+            let in_tree = usize::from(to.unsigned_abs());
+            let fits = if to < 0 { in_tree <= n_splits + 1 } else { in_tree < n_splits };
+            let target = if to < 0 { first_leaf + in_tree - 1 } else { first_split + in_tree };
+            u16::try_from(target).ok().filter(|_| fits)
+        };
+        for _ in 0..n_splits {
+            let [feature] = take(rest)?;
+            let threshold = f32::from_le_bytes(take(rest)?);
+            let next = [branch(take(rest)?)?, branch(take(rest)?)?];
+            (usize::from(feature) < N_FEATURES).then_some(())?;
+            self.nodes.push(Node { threshold, feature: u16::from(feature), next });
+        }
+        for idx in first_leaf..=first_leaf + n_splits {
+            let itself = u16::try_from(idx).ok()?;
+            self.nodes.push(Node { threshold: f32::from_le_bytes(take(rest)?), feature: 0, next: [itself; 2] });
+        }
+        let root = u16::try_from(first_split).ok()?;
+        let mut n_steps = 0;
+        let mut level = vec![root];
+        while level.iter().any(|idx| usize::from(*idx) < first_leaf) {
+            n_steps += 1;
+            // In a tree no way is longer than it has splits.
+            (usize::from(n_steps) <= n_splits && level.len() <= 2 * n_splits).then_some(())?;
+            let inner = level.iter().filter(|idx| usize::from(**idx) < first_leaf);
+            level = inner.flat_map(|idx| self.nodes[usize::from(*idx)].next).collect();
+        }
+        Some((root, n_steps))
     }
 
     /// How likely a block belongs to the article: 0.0 to 1.0.
     pub(super) fn probability(&self, row: &Row) -> f32 {
         let mut sum = 0.0;
-        for (n, root) in self.roots.iter().enumerate() {
+        for look in &self.looks {
             // Most blocks of a page are plainly not the article's, and few trees are enough to know.
-            if n % N_TREES_OF_A_LOOK == 0 && sum < HOPELESS {
+            if sum < HOPELESS {
                 break;
             }
-            sum += self.leaf(row, *root as i32);
+            let mut at = look.roots;
+            for _ in 0..look.n_steps {
+                for slot in &mut at {
+                    let node = &self.nodes[usize::from(*slot)];
+                    let is_below = row[usize::from(node.feature)] <= node.threshold;
+                    *slot = if is_below { node.next[0] } else { node.next[1] };
+                }
+            }
+            for leaf in at {
+                sum += self.nodes[usize::from(leaf)].threshold;
+            }
         }
         1.0 / (1.0 + (-sum).exp())
-    }
-
-    fn leaf(&self, row: &Row, root: i32) -> f32 {
-        let mut at = root;
-        while at >= 0 {
-            let split = &self.splits[at as usize];
-            at = if row[usize::from(split.feature)] <= split.threshold { split.below } else { split.above };
-        }
-        self.leaves[(-at - 1) as usize]
     }
 }
 
@@ -105,7 +140,7 @@ mod tests {
     fn the_compiled_in_model_is_one() {
         let forest = Forest::read(BYTES).unwrap();
 
-        assert!(forest.roots.len() >= 40);
+        assert!(forest.looks.len() * N_TREES_OF_A_LOOK >= 40);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 //!
 //! A name alone never decides: such words also sit on wrappers of the whole page.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::hashed::{Hashed, key};
 use super::vocabulary::{AGAINST, FOR, NAMES};
 
 /// What a class name or id says a container is, when the whole name says it.
@@ -62,9 +62,9 @@ impl Marks {
         let mut name = String::new();
         for written in names.filter(|written| written.len() <= MAX_NAME_BYTES) {
             spell(written, &mut name);
-            marks.furniture = marks.furniture.or_else(|| LEXICON.names.get(name.as_str()).copied());
+            marks.furniture = marks.furniture.or_else(|| LEXICON.names.get(&key(&name)).copied());
             for word in name.split('-') {
-                match LEXICON.words.get(word) {
+                match LEXICON.words.get(&key(word)) {
                     Some(true) => marks.n_for = marks.n_for.saturating_add(1),
                     Some(false) => marks.n_against = marks.n_against.saturating_add(1),
                     None => {}
@@ -103,14 +103,18 @@ fn spell(name: &str, out: &mut String) {
 
 /// The vocabulary, ready to be asked.
 struct Lexicon {
-    names: HashMap<&'static str, Furniture>,
+    names: Hashed<Furniture>,
     /// Whether a word speaks for a block.
-    words: HashMap<&'static str, bool>,
+    words: Hashed<bool>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-    names: NAMES.iter().flat_map(|(kind, names)| names.split(' ').map(|name| (name, *kind))).collect(),
-    words: AGAINST.split(' ').map(|word| (word, false)).chain(FOR.split(' ').map(|word| (word, true))).collect(),
+    names: NAMES.iter().flat_map(|(kind, names)| names.split(' ').map(|name| (key(name), *kind))).collect(),
+    words: AGAINST
+        .split(' ')
+        .map(|word| (key(word), false))
+        .chain(FOR.split(' ').map(|word| (key(word), true)))
+        .collect(),
 });
 
 #[cfg(test)]

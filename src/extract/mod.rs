@@ -9,6 +9,7 @@ mod evidence;
 mod explain;
 mod features;
 mod forest;
+mod hashed;
 mod images;
 mod judge;
 mod locate;

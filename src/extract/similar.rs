@@ -36,7 +36,8 @@ pub(super) fn likeness(one: &str, other: &str) -> f32 {
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| if c.is_ascii() { !c.is_ascii_alphanumeric() } else { !c.is_alphanumeric() })
+        .filter(|word| !word.is_empty())
 }
 
 /// A hash (FNV-1a) of a word in lower case.

@@ -177,7 +177,7 @@ impl<'a> Survey<'a> {
             match piece {
                 Piece::Text(part) => {
                     has_gap |= part.starts_with(char::is_whitespace);
-                    for word in part.split_whitespace() {
+                    for word in words(part) {
                         if text.len() > max_bytes {
                             return text;
                         }
@@ -199,6 +199,25 @@ impl<'a> Survey<'a> {
     pub(super) fn element_text(&self, element_idx: usize) -> String {
         self.text(self.elements[element_idx].tape.clone(), 2000)
     }
+}
+
+/// The parts of a text between white space. Most texts are plain ASCII, which needs no look at characters.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_ascii = text.is_ascii();
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is_space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+        let (word, after) = if is_ascii {
+            let start = rest.bytes().position(|byte| !is_space(&byte))?;
+            let word = &rest[start..];
+            word.split_at(word.bytes().position(|byte| is_space(&byte)).unwrap_or(word.len()))
+        } else {
+            let word = rest.trim_start();
+            word.split_at(word.find(char::is_whitespace).unwrap_or(word.len()))
+        };
+        rest = after;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 /// The state of the walk.

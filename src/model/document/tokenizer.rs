@@ -24,15 +24,29 @@ const MAX_ATTRIBUTES: usize = 256;
 /// Feeds the whole text to the sink and gives the sink back.
 pub(super) fn feed<S: TokenSink>(text: &str, sink: S) -> S {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // The standard normalises line ends before anything else.
-    let text = match text.contains('\r') {
-        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
-        false => Cow::Borrowed(text),
-    };
+    let text = with_plain_line_ends(text);
     let mut tokenizer = Tokenizer { text: &text, at: 0, sink, pending: StrTendril::new() };
     tokenizer.run();
     tokenizer.sink.end();
     tokenizer.sink
+}
+
+/// The standard makes line feeds of all line ends before anything else.
+fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
+    let mut parts = text.split('\r');
+    let first = parts.next().unwrap_or_default();
+    if first.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    plain.push_str(first);
+    for part in parts {
+        if !part.starts_with('\n') {
+            plain.push('\n');
+        }
+        plain.push_str(part);
+    }
+    Cow::Owned(plain)
 }
 
 struct Tokenizer<'a, S> {
