@@ -177,6 +177,10 @@ fn read_strict(html: &str, sink: &mut impl Sink) -> Option<()> {
                         foreign = Some(open.len());
                     }
                     open.push(tag.name);
+                    // The tolerant reader flattens what is deeper.
+                    if open.len() > Caps::default().max_depth {
+                        return None;
+                    }
                 }
             }
         }

@@ -352,6 +352,18 @@ const PIECES: [&str; 103] = [
     "<section dir=ltr>",
 ];
 
+/// Each of these once took minutes, or would at the size of a large page.
+#[test]
+fn b6_hostile_markup_is_cleaned_in_linear_time() {
+    let base = Url::parse("https://blog.example/").unwrap();
+
+    assert_eq!(cleaned(&"&".repeat(1_000_000)), "");
+    assert_eq!(cleaned(&format!("<p>kept</p><p>{}", "&nbsp;a".repeat(300_000))), "<p>kept</p>");
+    assert_eq!(cleaned(&"<div>x".repeat(20_000)).matches('x').count(), 20_000);
+    let headings = body(&"<h1>x</h1>".repeat(50_000), &base, "Headline");
+    assert_eq!(headings.as_str().matches("<h2>").count(), 50_000);
+}
+
 /// Found by the property below: the blank before what nobody sees was taken for something to see.
 #[test]
 fn invisible_preformatted_text_is_nothing() {

@@ -52,8 +52,11 @@ impl Writer<'_> {
     }
 
     fn repeats_headline(&self, block: &Block) -> bool {
-        let is_first = matches!(block.tag, "h2" | "h3") && !self.out[..block.start].contains("<p");
-        is_first && !self.headline.is_empty() && letters(&text::of(&self.out[block.start..])) == self.headline
+        /// Later no heading is an article's first; thousands of them would each look through all before.
+        const MAX_BYTES_BEFORE: usize = 16 * 1024;
+        let may_be_first = !self.headline.is_empty() && block.start < MAX_BYTES_BEFORE;
+        let is_first = may_be_first && matches!(block.tag, "h2" | "h3") && !self.out[..block.start].contains("<p");
+        is_first && letters(&text::of(&self.out[block.start..])) == self.headline
     }
 
     pub(super) fn close_inlines(&mut self) {
