@@ -9,7 +9,7 @@ const MAX_BYTES: usize = 4096;
 
 /// Where a link leads, absolute; none where a reader shouldn't be sent there.
 pub(super) fn link(raw: &str, base: &Url) -> Option<String> {
-    let url = join(raw, base)?;
+    let url = unwrapped(join(raw, base)?);
     match url.scheme() {
         "http" | "https" => Some(url.into()),
         "mailto" | "tel" => Some(url.into()),
@@ -36,6 +36,46 @@ fn join(raw: &str, base: &Url) -> Option<Url> {
         untrack(&mut url);
     }
     (url.as_str().len() <= MAX_BYTES).then_some(url)
+}
+
+/// Pages that only send on to another: host, path, and the parameter that says where to.
+const REDIRECTS: [(&str, &str, &[&str]); 14] = [
+    ("www.google.com", "/url", &["q", "url"]),
+    ("google.com", "/url", &["q", "url"]),
+    ("l.facebook.com", "/l.php", &["u"]),
+    ("lm.facebook.com", "/l.php", &["u"]),
+    ("www.facebook.com", "/l.php", &["u"]),
+    ("l.instagram.com", "/", &["u"]),
+    ("l.threads.com", "/", &["u"]),
+    ("l.threads.net", "/", &["u"]),
+    ("www.youtube.com", "/redirect", &["q"]),
+    ("out.reddit.com", "", &["url"]),
+    ("vk.com", "/away.php", &["to"]),
+    ("t.umblr.com", "/redirect", &["z"]),
+    ("disq.us", "/url", &["url"]),
+    ("slack-redir.net", "/link", &["url"]),
+];
+
+/// Where a well-known page of redirects leads, without the detour that counts readers.
+fn unwrapped(mut url: Url) -> Url {
+    // One wrapper around another is all that is ever seen.
+    for _ in 0..3 {
+        let host = url.host_str().unwrap_or_default();
+        let known =
+            REDIRECTS.iter().find(|(known, path, _)| *known == host && (path.is_empty() || *path == url.path()));
+        let Some((.., names)) = known else { break };
+        let mut pairs = url.query_pairs();
+        let target = pairs.find(|(name, value)| names.contains(&name.as_ref()) && value.starts_with("http"));
+        // Disqus appends a signature after a colon, which is no part of the address.
+        let signature =
+            |target: &str| target.rsplit_once(':').filter(|_| host == "disq.us").map(|(rest, _)| rest.to_owned());
+        let target = target.map(|(_, value)| signature(&value).unwrap_or_else(|| value.into_owned()));
+        match target.and_then(|target| join(&target, &url)) {
+            Some(target) => url = target,
+            None => break,
+        }
+    }
+    url
 }
 
 fn untrack(url: &mut Url) {
@@ -66,6 +106,10 @@ mod tests {
         check("#note", Some("https://blog.example/2024/post/#note"));
         check(" HTTP://me:pw@EXAMPLE.com/a?fbclid=1 ", Some("http://example.com/a"));
         check("mailto:desk@blog.example", Some("mailto:desk@blog.example"));
+        check("https://www.google.com/url?q=https%3A%2F%2Fb.example%2Fx%3Fa%3D1&sa=D", Some("https://b.example/x?a=1"));
+        check("https://l.facebook.com/l.php?u=https://b.example/%3Ffbclid%3D1&h=A", Some("https://b.example/"));
+        check("https://www.google.com/url?q=javascript:x", Some("https://www.google.com/url?q=javascript:x"));
+        check("https://b.example/url?q=https://c.example/", Some("https://b.example/url?q=https://c.example/"));
         check("", None);
         check("JaVaScRiPt:alert(1)", None);
         check("java\tscript:alert(1)", None);

@@ -57,7 +57,14 @@ pub(super) fn of_block(tag: &str, attributes: &Attributes<'_>, base: &Url) -> St
 pub(super) fn of_inline(tag: &str, attributes: &Attributes<'_>, base: &Url) -> Option<String> {
     let mut out = String::new();
     match tag {
-        "a" => push_attribute(&mut out, "href", &address::link(&attributes.get("href")?, base)?),
+        "a" => {
+            let href = attributes.get("href")?;
+            // Such links only carry a script.
+            if href.trim() == "#" || href.trim().starts_with("#!") {
+                return None;
+            }
+            push_attribute(&mut out, "href", &address::link(&href, base)?);
+        }
         "q" | "del" | "ins" => push_citation(&mut out, attributes, base),
         _ => {}
     }

@@ -103,9 +103,10 @@ pub(super) enum Embed {
 pub(super) fn image(attributes: &Attributes<'_>, base: &Url) -> Image {
     let alt = attributes.get("alt").unwrap_or_default();
     let raw = attributes.get("src").unwrap_or_default();
-    let is_emoji =
-        attributes.get("class").is_some_and(|class| class.split(' ').any(|c| matches!(c, "emoji" | "wp-smiley")))
-            || raw.contains("s.w.org/images/core/emoji");
+    let is_named = |name: &str| name.eq_ignore_ascii_case("emoji") || name == "wp-smiley";
+    let is_emoji = attributes.get("class").is_some_and(|class| class.split(' ').any(is_named))
+        || raw.contains("s.w.org/images/core/emoji")
+        || raw.contains("emoji") && !alt.is_empty() && alt.len() < 40 && !alt.contains(char::is_alphanumeric);
     if is_emoji {
         return if alt.is_empty() { Image::Nothing } else { Image::Text(alt.into_owned()) };
     }
@@ -157,9 +158,59 @@ pub(super) fn embed(attributes: &Attributes<'_>, base: &Url) -> Embed {
     if is_furniture {
         return Embed::Nothing;
     }
+    let url = post(&url).unwrap_or(url);
     let title = one_line(&attributes.get("title").unwrap_or_default());
-    let title = if title.is_empty() { host.strip_prefix("www.").unwrap_or(host).to_owned() } else { title };
+    let title = if title.is_empty() { spoken(&url) } else { title };
     Embed::Link(url.into(), title)
+}
+
+/// The page of what a frame shows, where its address tells.
+fn post(frame: &Url) -> Option<Url> {
+    let query =
+        |wanted: &str| frame.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned());
+    let is_number = |id: &str| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
+    let path = frame.path().trim_end_matches('/');
+    match frame.host_str()? {
+        "platform.twitter.com" | "platform.x.com" => {
+            let id = query("id").filter(|id| is_number(id))?;
+            Url::parse(&format!("https://twitter.com/i/status/{id}")).ok()
+        }
+        "www.facebook.com" if path.starts_with("/plugins/post") || path.starts_with("/plugins/video") => {
+            address::resource(&query("href")?, frame)
+        }
+        "flo.uri.sh" => {
+            let chart = path.strip_suffix("/embed")?.strip_prefix("/visualisation/").filter(|id| is_number(id))?;
+            Url::parse(&format!("https://public.flourish.studio/visualisation/{chart}/")).ok()
+        }
+        "giphy.com" => Url::parse(&format!("https://giphy.com/gifs{}", path.strip_prefix("/embed")?)).ok(),
+        "embed.reddit.com" | "www.redditmedia.com" => {
+            let mut post = Url::parse("https://www.reddit.com/").ok()?;
+            post.set_path(path);
+            Some(post)
+        }
+        "www.tiktok.com" => {
+            let id = path.rsplit('/').next().filter(|id| is_number(id) && path.starts_with("/embed"))?;
+            Url::parse(&format!("https://www.tiktok.com/@/video/{id}")).ok()
+        }
+        _ => {
+            // Mastodon, on any host: `/@name/number/embed`; Instagram: `/p/code/embed/captioned`.
+            let shown = path.strip_suffix("/captioned").unwrap_or(path).strip_suffix("/embed")?;
+            let mut post = frame.clone();
+            post.set_path(shown);
+            post.set_query(None);
+            let is_post = shown.starts_with("/@") || frame.host_str() == Some("www.instagram.com");
+            is_post.then_some(post)
+        }
+    }
+}
+
+/// An address as people say it: host and path, shortened; in every language the same.
+fn spoken(url: &Url) -> String {
+    const MOST_CHARS: usize = 60;
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let spoken = format!("{host}{}", url.path().trim_end_matches('/'));
+    if spoken.len() <= MOST_CHARS && !spoken.contains('%') { spoken } else { host.to_owned() }
 }
 
 /// The attributes of a `video` or `audio`, and whether it names a file itself.
@@ -213,7 +264,8 @@ pub(super) fn player(url: &Url) -> Option<String> {
     };
     match host {
         "youtube.com" | "youtube-nocookie.com" | "m.youtube.com" | "youtu.be" => {
-            let id = match path.strip_prefix("/embed/").or_else(|| path.strip_prefix("/v/")) {
+            let prefixes = ["/embed/", "/v/", "/shorts/", "/live/"];
+            let id = match prefixes.iter().find_map(|prefix| path.strip_prefix(prefix)) {
                 Some(id) => id.to_owned(),
                 None if host == "youtu.be" => path.trim_start_matches('/').to_owned(),
                 None => url.query_pairs().find(|(name, _)| name == "v").map(|(_, id)| id.into_owned())?,
@@ -227,6 +279,11 @@ pub(super) fn player(url: &Url) -> Option<String> {
             let hash = kept(&["h"]);
             let dnt = if hash.is_empty() { "?dnt=1" } else { "&dnt=1" };
             Some(format!("https://player.vimeo.com{path}{hash}{dnt}"))
+        }
+        "geo.dailymotion.com" if path.starts_with("/player") => {
+            let id = url.query_pairs().find(|(name, _)| name == "video").map(|(_, id)| id.into_owned())?;
+            let is_id = id.len() <= 20 && id.bytes().all(|b| b.is_ascii_alphanumeric());
+            is_id.then(|| format!("https://www.dailymotion.com/embed/video/{id}"))
         }
         "dailymotion.com" if path.starts_with("/embed/video/") => Some(format!("https://www.dailymotion.com{path}")),
         "open.spotify.com" if path.starts_with("/embed") => Some(format!("https://open.spotify.com{path}")),
