@@ -9,6 +9,8 @@ use super::survey::{Element, attr};
 const MAX_WIDTH: u32 = 1280;
 /// Narrower ones are taken only where there is nothing else.
 const MIN_WIDTH: u32 = 480;
+/// The width of a candidate that doesn't say it.
+const UNSAID: u32 = 640;
 
 /// Attributes that lazy loaders keep the address in, the most trusted first.
 const LAZY: &[&str] = &[
@@ -42,12 +44,80 @@ pub(super) fn address(image: &Element<'_>) -> Option<String> {
         return None;
     }
     let own = of_node(image.node);
-    own.or_else(|| of_picture(image.node)).or_else(|| image.twin.and_then(of_node)).filter(|src| !is_tracker(src))
+    let is_bare = || !["srcset"].iter().chain(LAZY_SETS).any(|name| attr(image.node, name).is_some());
+    let better = of_picture(image.node, own.is_some()).filter(|_| own.is_none() || is_bare());
+    let twin = || image.twin.and_then(|twin| of_node(twin).or_else(|| of_picture(twin, false)));
+    better.or(own).or_else(twin).or_else(|| of_any_attribute(image.node)).filter(|src| !is_tracker(src))
+}
+
+/// The sign that a small image stands for.
+pub(super) fn sign(node: NodeRef<'_, Node>) -> Option<&str> {
+    let alt = attr(node, "alt").map(str::trim).filter(|alt| !alt.is_empty())?;
+    let class = attr(node, "class").unwrap_or_default();
+    let is_named = class.split_ascii_whitespace().any(|name| name.eq_ignore_ascii_case("emoji") || name == "wp-smiley");
+    let is_drawn = attr(node, "src").is_some_and(|src| src.contains("emoji") || src.contains("/smilies/"));
+    let is_sign = alt.chars().count() <= 12 && !alt.contains(char::is_whitespace);
+    let has_letters = alt.chars().any(char::is_alphanumeric);
+    (is_sign && (is_named || is_drawn && !has_letters)).then_some(alt)
+}
+
+/// The address in a style's `background` or `background-image`.
+pub(super) fn background(style: &str) -> Option<String> {
+    let (_, rest) = style.split_once("background")?;
+    let (_, rest) = rest.split_once("url(")?;
+    let (address, _) = rest.split_once(')')?;
+    let address = address.trim().trim_matches(['"', '\'']);
+    (is_image_address(address) && !is_placeholder(address)).then(|| address.to_owned())
+}
+
+/// What the addresses of one image in several sizes have in common, and the width where the address tells it.
+pub(super) fn identity(address: &str) -> (String, Option<u32>) {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let rest = path.split_once("//").map_or(path, |(_, rest)| rest);
+    let Some((stem, ending)) = rest.rsplit_once('.').filter(|(_, ending)| is_file_ending(ending)) else {
+        return (address.to_owned(), None);
+    };
+    let widths = ["?w=", "&w=", "?width=", "&width="];
+    let of_query = widths.iter().find_map(|name| number(address.split_once(name)?.1));
+    // WordPress appends `-300x200` to scaled images.
+    let sized = stem.rsplit_once('-').and_then(|(stem, size)| {
+        let (width, height) = size.split_once('x')?;
+        height.parse::<u32>().ok()?;
+        Some((stem, width.parse::<u32>().ok()?))
+    });
+    let (stem, of_name) = match sized {
+        Some((stem, width)) => (stem, Some(width)),
+        None => (stem.strip_suffix("-scaled").unwrap_or(stem), None),
+    };
+    (format!("{stem}.{}", ending.to_ascii_lowercase()), of_name.or(of_query))
+}
+
+fn is_file_ending(ending: &str) -> bool {
+    ["jpg", "jpeg", "png", "gif", "webp", "avif"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+fn number(text: &str) -> Option<u32> {
+    text[..text.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
+}
+
+/// Whatever a lazy loader we don't know keeps, where it is plainly the address of an image.
+fn of_any_attribute(node: NodeRef<'_, Node>) -> Option<String> {
+    let element = node.value().as_element()?;
+    let is_image = |value: &str| {
+        let path = value.split(['?', '#']).next().unwrap_or(value);
+        let has_ending = path.rsplit_once('.').is_some_and(|(_, ending)| is_file_ending(ending));
+        has_ending && is_image_address(value) && !value.contains([' ', '{', '"']) && !is_placeholder(value)
+    };
+    let mut values =
+        element.attrs.iter().filter(|(name, _)| name.local.starts_with("data-")).map(|(_, value)| value.trim());
+    values.find(|value| is_image(value)).map(str::to_owned)
 }
 
 /// The address that a player or a media file has, lazily or not.
 pub(super) fn player_address<'a>(node: NodeRef<'a, Node>) -> Option<&'a str> {
-    let is_address = |value: &&str| !value.is_empty() && !value.starts_with("about:") && !value.starts_with("data:");
+    let is_address = |value: &&str| {
+        !value.is_empty() && !["about:", "data:", "blob:", "javascript:"].iter().any(|scheme| value.starts_with(scheme))
+    };
     [
         "src",
         "data-src",
@@ -66,29 +136,53 @@ pub(super) fn player_address<'a>(node: NodeRef<'a, Node>) -> Option<&'a str> {
 fn of_node(node: NodeRef<'_, Node>) -> Option<String> {
     let lazy_set = LAZY_SETS.iter().find_map(|name| attr(node, name));
     if let Some(best) = lazy_set.and_then(best_of_set) {
-        return Some(best.to_owned());
+        return Some(best.0.to_owned());
     }
     let lazy = LAZY.iter().filter_map(|name| attr(node, name)).map(str::trim).find(|src| is_image_address(src));
     if let Some(src) = lazy {
         return Some(src.to_owned());
     }
     let src = attr(node, "src").map(str::trim).filter(|src| is_image_address(src) && !is_placeholder(src));
-    let set = attr(node, "srcset").and_then(best_of_set);
-    set.filter(|best| !is_placeholder(best)).or(src).map(str::to_owned)
+    let set = attr(node, "srcset").and_then(best_of_set).filter(|(best, _)| !is_placeholder(best));
+    match (set, src) {
+        // A set of small ones only: the image itself is likely larger.
+        (Some((_, width)), Some(src)) if width < MIN_WIDTH => Some(src.to_owned()),
+        (set, src) => set.map(|(best, _)| best).or(src).map(str::to_owned),
+    }
 }
 
-/// A `<picture>` around an image that says nothing itself: its first usable source.
-fn of_picture(image: NodeRef<'_, Node>) -> Option<String> {
-    let picture = image.parent().filter(|parent| parent.value().as_element().is_some_and(|e| e.name() == "picture"))?;
-    picture.children().find_map(|source| {
-        let set =
-            attr(source, "srcset").or_else(|| attr(source, "data-srcset")).or_else(|| attr(source, "data-lazy-srcset"));
-        set.and_then(best_of_set).map(str::to_owned)
-    })
+/// The best source of a `<picture>` around an image; beside an image that says something itself, only one that
+/// is surely wider.
+fn of_picture(image: NodeRef<'_, Node>, has_own: bool) -> Option<String> {
+    let is_picture = |node: &NodeRef<'_, Node>| node.value().as_element().is_some_and(|e| e.name() == "picture");
+    let picture = image.parent().filter(is_picture)?;
+    let sets = picture.children().filter_map(|source| {
+        let names = ["srcset", "data-srcset", "data-lazy-srcset"];
+        let (best, width) = best_of_set(names.iter().find_map(|name| attr(source, name))?)?;
+        let kind = attr(source, "type").unwrap_or_default();
+        let is_new = kind.contains("avif") || kind.contains("webp") || kind.contains("jxl");
+        Some((best, width, !is_new))
+    });
+    let is_small =
+        || attr(image, "src").is_some_and(|src| number_near_the_end(src).is_some_and(|width| width < MIN_WIDTH));
+    let is_wanted = |(best, width, is_old): &(&str, u32, bool)| {
+        !is_placeholder(best) && (!has_own || (*width >= MIN_WIDTH && *width != UNSAID && (*is_old || is_small())))
+    };
+    let rank = |(_, width, is_old): &(&str, u32, bool)| (*is_old, if *width <= MAX_WIDTH { *width } else { 1 });
+    // The first of equals is the one a browser would take.
+    let best = sets.filter(is_wanted).reduce(|best, next| if rank(&next) > rank(&best) { next } else { best });
+    best.map(|(best, ..)| best.to_owned())
+}
+
+/// The last number of an address that may be a width: `a-320.jpg`, `a.jpg?w=320`, `/320/a.jpg`.
+fn number_near_the_end(src: &str) -> Option<u32> {
+    src.rsplit(|c: char| !c.is_ascii_digit())
+        .filter(|digits| (2..=4).contains(&digits.len()))
+        .find_map(|digits| digits.parse().ok())
 }
 
 /// The candidate of a `srcset` that is wide enough and not too wide.
-fn best_of_set(set: &str) -> Option<&str> {
+fn best_of_set(set: &str) -> Option<(&str, u32)> {
     let mut best: Option<(&str, u32)> = None;
     for (url, width) in candidates(set) {
         if !is_image_address(url) {
@@ -103,7 +197,7 @@ fn best_of_set(set: &str) -> Option<&str> {
             best = Some((url, width));
         }
     }
-    best.map(|(url, _)| url)
+    best
 }
 
 /// Addresses and widths of a `srcset`; a density counts as that many times 640 pixels. Addresses may hold
@@ -119,15 +213,17 @@ fn candidates(set: &str) -> impl Iterator<Item = (&str, u32)> {
         let (url, after) = rest.split_at(end);
         if let Some(url) = url.strip_suffix(',') {
             rest = after;
-            return Some((url, 640));
+            return Some((url, UNSAID));
         }
         let end = after.find(',').unwrap_or(after.len());
         let (descriptor, after) = after.split_at(end);
         rest = after;
         let descriptor = descriptor.trim();
         let width = match descriptor.strip_suffix('x') {
-            Some(density) => density.parse::<f32>().map_or(640, |density| (density.clamp(0.1, 10.0) * 640.0) as u32),
-            None => descriptor.strip_suffix('w').and_then(|width| width.parse().ok()).unwrap_or(640),
+            Some(density) => {
+                density.parse::<f32>().map_or(UNSAID, |density| (density.clamp(0.1, 10.0) * UNSAID as f32) as u32)
+            }
+            None => descriptor.strip_suffix('w').and_then(|width| width.parse().ok()).unwrap_or(UNSAID),
         };
         Some((url, width))
     })
@@ -166,7 +262,33 @@ fn is_placeholder(src: &str) -> bool {
 fn is_pixel(node: NodeRef<'_, Node>) -> bool {
     let side = |name| attr(node, name).and_then(|value| value.trim().trim_end_matches("px").parse::<f32>().ok());
     let is_tiny = |side: Option<f32>| side.is_some_and(|side| side <= 2.0);
-    is_tiny(side("width")) || is_tiny(side("height"))
+    is_tiny(side("width")) || is_tiny(side("height")) || is_unseen(node) || is_portrait(node)
+}
+
+/// Whether an image is never shown; one that waits for a script is.
+fn is_unseen(node: NodeRef<'_, Node>) -> bool {
+    let is_lazy = || LAZY.iter().chain(LAZY_SETS).any(|name| attr(node, name).is_some());
+    (attr(node, "hidden").is_some() || attr(node, "style").is_some_and(hides)) && !is_lazy()
+}
+
+/// Whether a style hides its element, or makes it a dot.
+pub(super) fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        match name.trim() {
+            "display" => value == "none",
+            "visibility" => value == "hidden",
+            "width" | "height" => matches!(value, "0" | "0px" | "1px"),
+            _ => false,
+        }
+    })
+}
+
+/// Whether an image shows who wrote something.
+fn is_portrait(node: NodeRef<'_, Node>) -> bool {
+    attr(node, "class")
+        .is_some_and(|class| class.split_ascii_whitespace().any(|name| matches!(name, "avatar" | "gravatar")))
+        || attr(node, "src").is_some_and(|src| src.contains("gravatar.com/avatar"))
 }
 
 /// Whether an image is smaller than anything an article shows.
@@ -239,7 +361,7 @@ mod tests {
             ),
             ("/only.jpg 4000w", "/only.jpg"),
         ] {
-            assert_eq!(best_of_set(set), Some(best), "{set}");
+            assert_eq!(best_of_set(set).map(|(url, _)| url), Some(best), "{set}");
         }
         assert_eq!(best_of_set(" , "), None);
     }

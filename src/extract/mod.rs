@@ -5,11 +5,13 @@
 //! says of itself (`metadata`).
 
 mod config;
+mod embeds;
 mod evidence;
 mod explain;
 mod features;
 mod forest;
 mod hashed;
+mod formula;
 mod images;
 mod judge;
 mod locate;

@@ -1,8 +1,9 @@
 //! What stays of the page, written as an HTML fragment: only elements that mean something, without their styling.
 
+use super::images;
 use super::judge::Verdicts;
-use super::media::Media;
-use super::survey::{Element, Piece, Survey};
+use super::media::{self, Media, Medium};
+use super::survey::{Element, Piece, Survey, attr};
 use super::tag::Tag;
 
 /// Writes what stays inside the article's place.
@@ -30,6 +31,7 @@ pub(super) fn fragment(
         open: Vec::new(),
         n_headings: 0,
         n_pres: 0,
+        has_code: false,
         n_tables: 0,
         signature,
         n_to_skip: 0,
@@ -48,6 +50,8 @@ struct Pen<'a, 'b> {
     open: Vec<(usize, &'a str)>,
     n_headings: usize,
     n_pres: usize,
+    /// Whether the open `<pre>` has a line already.
+    has_code: bool,
     n_tables: usize,
     signature: Option<(usize, usize)>,
     n_to_skip: usize,
@@ -66,11 +70,17 @@ impl<'a> Pen<'a, '_> {
             if let Some(block) = blocks.get(block_idx).filter(|block| block.tape.start == at) {
                 if verdicts.is_kept(block_idx) {
                     self.run(block_idx);
+                } else {
+                    self.media_of_run(block_idx);
                 }
                 at = block.tape.end;
                 continue;
             }
             at = match self.survey.tape[at] {
+                Piece::Open(idx) if self.survey.elements[idx].tag == Tag::Rule => {
+                    self.rule(block_idx);
+                    at + 1
+                }
                 Piece::Open(idx) => self.enter(idx, at),
                 Piece::Close(idx) => {
                     self.leave(idx);
@@ -89,16 +99,25 @@ impl<'a> Pen<'a, '_> {
         let block = &self.survey.blocks[block_idx];
         let parent = &self.survey.elements[block.parent];
         let shares_its_element = parent.n_own_blocks > 1 && !matches!(parent.tag, Tag::Heading(_) | Tag::Pre);
-        let needs_paragraph = (parent.tag.is_bare_container() || shares_its_element) && self.n_headings == 0;
+        let needs_paragraph =
+            (parent.tag.is_bare_container() || shares_its_element) && self.n_headings + self.n_pres == 0;
         if needs_paragraph {
             self.out.push_str("<p>");
         }
         if let Some((_, n_chars)) = self.signature.filter(|(signed, _)| *signed == block_idx) {
             self.n_to_skip = n_chars;
         }
+        if self.n_pres > 0 && self.has_code && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+        self.has_code = self.n_pres > 0;
         let n_open = self.open.len();
         let mut is_empty = true;
+        let mut shown_from = block.tape.start;
         for at in block.tape.clone() {
+            if at < shown_from {
+                continue;
+            }
             match self.survey.tape[at] {
                 Piece::Text(text) => {
                     is_empty = is_empty && text.trim().is_empty();
@@ -111,6 +130,7 @@ impl<'a> Pen<'a, '_> {
                         self.out.push_str("<br>");
                     }
                 }
+                Piece::Open(idx) if self.is_hidden(idx, block_idx) => shown_from = self.survey.elements[idx].tape.end,
                 Piece::Open(idx) => {
                     self.open(idx);
                 }
@@ -129,10 +149,57 @@ impl<'a> Pen<'a, '_> {
         }
     }
 
+    /// Writes the images that stay of a block that goes: its text was only a label.
+    fn media_of_run(&mut self, block_idx: usize) {
+        for at in self.survey.blocks[block_idx].tape.clone() {
+            if let Piece::Open(idx) = self.survey.tape[at] {
+                self.medium(idx);
+            }
+        }
+    }
+
+    /// Writes a rule between two blocks that follow each other on the page too.
+    fn rule(&mut self, next: usize) {
+        let is_kept = |idx: usize| self.n_kept.get(idx + 1).is_some_and(|n| *n > self.n_kept[idx]);
+        if next > 0 && is_kept(next - 1) && is_kept(next) && self.n_tables + self.n_pres == 0 {
+            self.out.push_str("<hr>");
+        }
+    }
+
+    /// Whether a part of a block isn't there for eyes; what most of the block is always stays.
+    fn is_hidden(&self, idx: usize, block_idx: usize) -> bool {
+        const CLASSES: [&str; 6] =
+            ["sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "a11y-hidden", "u-hidden-visually"];
+        let element = &self.survey.elements[idx];
+        if !element.tag.is_phrasing() {
+            return false;
+        }
+        let is_unseen = element.class.split_ascii_whitespace().any(|class| CLASSES.contains(&class))
+            || element.attr("hidden").is_some()
+            || element.attr("style").is_some_and(images::hides)
+            || self.n_pres > 0 && media::is_gutter(self.survey, element);
+        if !is_unseen {
+            return false;
+        }
+        let n_chars = |tape: &[Piece<'_>]| -> usize {
+            tape.iter().map(|piece| if let Piece::Text(text) = piece { text.trim().len() } else { 0 }).sum()
+        };
+        let all = n_chars(&self.survey.tape[self.survey.blocks[block_idx].tape.clone()]);
+        2 * n_chars(&self.survey.tape[element.tape.clone()]) < all
+    }
+
     /// Enters an element between blocks; gives the place on the tape to go on from.
     fn enter(&mut self, idx: usize, at: usize) -> usize {
         let element = &self.survey.elements[idx];
         let has_text = self.n_kept[element.blocks.end] > self.n_kept[element.blocks.start];
+        if self.media.shown[idx].is_some() {
+            self.medium(idx);
+            return element.tape.end;
+        }
+        if self.n_pres > 0 && element.blocks.is_empty() && matches!(element.tag, Tag::Box | Tag::Item) {
+            // A line of code without anything.
+            self.out.push('\n');
+        }
         let is_grid = self.n_tables > 0 && matches!(element.tag, Tag::Row | Tag::Cell);
         if !has_text && !is_grid && !self.media.is_in(element) {
             return element.tape.end;
@@ -146,10 +213,13 @@ impl<'a> Pen<'a, '_> {
         let element = &self.survey.elements[idx];
         let name = match element.tag {
             Tag::Image | Tag::Player => return self.medium(idx),
+            _ if self.media.figures.contains(&idx) => "figure",
+            _ if self.media.captions.contains(&idx) => "figcaption",
             Tag::Link => match element.attr("href") {
                 Some(href) if !href.trim_start().to_ascii_lowercase().starts_with("javascript:") => "a",
                 _ => return,
             },
+            Tag::List | Tag::Item if self.n_pres > 0 => return,
             Tag::Heading(1) => "h2",
             Tag::Paragraph if element.n_own_blocks > 1 || self.n_headings > 0 => return,
             Tag::Table if is_layout(self.survey, idx) => return,
@@ -180,7 +250,7 @@ impl<'a> Pen<'a, '_> {
         self.attributes(element);
         self.out.push('>');
         self.open.push((idx, name));
-        self.count(element.tag, true);
+        self.count(element.tag, name, true);
     }
 
     fn stands_in_a_list(&self) -> bool {
@@ -196,14 +266,18 @@ impl<'a> Pen<'a, '_> {
             self.out.push_str("</");
             self.out.push_str(name);
             self.out.push('>');
-            self.count(self.survey.elements[idx].tag, false);
+            self.count(self.survey.elements[idx].tag, name, false);
         }
     }
 
-    fn count(&mut self, tag: Tag, is_opened: bool) {
+    fn count(&mut self, tag: Tag, name: &str, is_opened: bool) {
         let counter = match tag {
+            Tag::Table if name != "table" => return,
             Tag::Heading(_) => &mut self.n_headings,
-            Tag::Pre => &mut self.n_pres,
+            Tag::Pre => {
+                self.has_code = false;
+                &mut self.n_pres
+            }
             Tag::Table => &mut self.n_tables,
             _ => return,
         };
@@ -242,24 +316,42 @@ impl<'a> Pen<'a, '_> {
 
     /// Writes an image or a player.
     fn medium(&mut self, idx: usize) {
-        let Some(address) = &self.media.addresses[idx] else { return };
-        let element = &self.survey.elements[idx];
-        let name = match element.name() {
-            "embed" | "object" => "iframe",
-            name => name,
+        let (name, address) = match &self.media.shown[idx] {
+            None => return,
+            Some(Medium::Sign(sign)) => return escape(sign, &mut self.out),
+            Some(Medium::Image(address)) => ("img", address),
+            Some(Medium::Frame(address)) => ("iframe", address),
+            Some(Medium::File(address)) if self.survey.elements[idx].name().ends_with("audio") => ("audio", address),
+            Some(Medium::File(address)) => ("video", address),
         };
+        let element = &self.survey.elements[idx];
         self.out.push('<');
         self.out.push_str(name);
         self.attribute("src", address);
-        for kept in ["alt", "title", "poster"] {
-            if let Some(value) = element.attr(kept) {
+        let described = [
+            ("alt", "alt"),
+            ("title", "title"),
+            ("poster", "poster"),
+            ("data-poster", "poster"),
+            ("playlabel", "title"),
+        ];
+        for (written, kept) in described {
+            if let Some(value) = element.attr(written).or_else(|| twins_word(element, written)) {
                 self.attribute(kept, value);
             }
+        }
+        if name == "img"
+            && element.tag != Tag::Image
+            && let Some(label) = element.attr("aria-label")
+        {
+            self.attribute("alt", label);
         }
         for side in ["width", "height"] {
             let digits =
                 |value: &&str| !value.is_empty() && value.len() <= 5 && value.bytes().all(|b| b.is_ascii_digit());
-            if let Some(value) = element.attr(side).filter(digits) {
+            // Frames of AMP say the proportion of their sides there.
+            let is_side = |value: &&str| digits(value) && (name != "iframe" || value.len() > 1);
+            if let Some(value) = element.attr(side).filter(is_side) {
                 self.attribute(side, value);
             }
         }
@@ -299,6 +391,11 @@ impl<'a> Pen<'a, '_> {
     }
 }
 
+/// What the image for readers without scripts says where the one in its place is silent.
+fn twins_word<'a>(element: &Element<'a>, name: &str) -> Option<&'a str> {
+    element.twin.and_then(|twin| attr(twin, name)).filter(|_| name == "alt")
+}
+
 /// Whether a table only arranges its page: one column, or cells with many blocks.
 fn is_layout(survey: &Survey<'_>, table_idx: usize) -> bool {
     const MOST_BLOCKS_OF_A_CELL: usize = 6;
@@ -311,6 +408,8 @@ fn is_layout(survey: &Survey<'_>, table_idx: usize) -> bool {
     for inner in &survey.elements[table.inside.start + 1..table.inside.end] {
         match inner.tag {
             Tag::Table => return true,
+            // Code beside its line numbers.
+            Tag::Cell | Tag::Pre if media::is_gutter(survey, inner) => return true,
             Tag::Row => n_in_row = 0,
             Tag::Cell => {
                 n_in_row += 1;

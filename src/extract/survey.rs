@@ -9,6 +9,8 @@ use ego_tree::NodeRef;
 use html5ever::local_name;
 use scraper::{Html, Node};
 
+use super::embeds;
+use super::formula;
 use super::measure::{Measure, ends_like_a_sentence};
 use super::tag::Tag;
 
@@ -282,7 +284,22 @@ impl<'a> Walk<'a> {
     fn enter_element(&mut self, node: NodeRef<'a, Node>, element: &'a scraper::node::Element) -> bool {
         let tag = Tag::of(&element.name.local);
         match tag {
-            Tag::Silent => return false,
+            Tag::Silent => {
+                if element.name.local == local_name!("math") && !self.open.is_empty() {
+                    formula::of_math(node).into_iter().for_each(|text| self.text(text));
+                }
+                return false;
+            }
+            Tag::Script if embeds::is_writing_script(node) => {
+                self.flush();
+                self.push(node, element, Tag::Player);
+                self.leave(node);
+                return false;
+            }
+            Tag::Script if let Some(typed) = formula::of_script(node) => {
+                self.text(typed);
+                return false;
+            }
             Tag::Script | Tag::Meta | Tag::LinkElement | Tag::Title | Tag::Base => {
                 self.read_head(node, tag);
                 return false;
@@ -303,6 +320,10 @@ impl<'a> Walk<'a> {
         }
         self.push(node, element, tag);
         match tag {
+            // The same formula once more, in hundreds of boxes.
+            Tag::Span if self.open.last().is_some_and(|idx| self.survey.elements[*idx].class == "katex-html") => {
+                return false;
+            }
             Tag::Link => {
                 self.n_open_links += 1;
                 self.run.n_links += 1;
@@ -437,10 +458,21 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// `<noscript>` matters for the image it holds: the twin of the one before it, or one of its own.
+    /// `<noscript>` matters for the image it holds, the twin of the one before it, or one of its own; or for a player.
     fn noscript(&mut self, node: NodeRef<'a, Node>) {
-        let image = node.descendants().find(|child| child.value().as_element().is_some_and(|e| e.name() == "img"));
-        let Some(image) = image else { return };
+        let named =
+            |name: &str| node.descendants().find(|child| child.value().as_element().is_some_and(|e| e.name() == name));
+        let Some(image) = named("img") else {
+            if let Some((player, element)) =
+                named("iframe").and_then(|player| Some((player, player.value().as_element()?)))
+                && !self.open.is_empty()
+            {
+                self.flush();
+                self.push(player, element, Tag::Player);
+                self.leave(player);
+            }
+            return;
+        };
         match self.last_image {
             Some(idx) => self.survey.elements[idx].twin = Some(image),
             None if self.open.is_empty() => {}

@@ -173,6 +173,24 @@ impl Tag {
             | local_name!("noembed")
             | local_name!("noframes")
             | local_name!("frameset") => Self::Silent,
+            _ => Self::of_custom(name),
+        }
+    }
+
+    /// Elements that only scripts know: those of AMP, and players that load late.
+    fn of_custom(name: &str) -> Self {
+        match name.split_once('-') {
+            Some(("amp", "img" | "anim")) => Self::Image,
+            Some((
+                "amp",
+                "video" | "audio" | "iframe" | "youtube" | "vimeo" | "dailymotion" | "twitter" | "instagram"
+                | "soundcloud" | "facebook" | "reddit" | "tiktok" | "gist",
+            ))
+            | Some(("lite", "youtube" | "vimeo"))
+            | Some(("twitter", "widget")) => Self::Player,
+            // Drawn formulas; the same formula for screen readers stands beside.
+            Some(("mjx", "math")) => Self::Silent,
+            Some(("mjx", _)) => Self::Span,
             _ => Self::Box,
         }
     }
