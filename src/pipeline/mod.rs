@@ -4,6 +4,7 @@
 //! takes pending links one by one, page by page. A killed process leaves pending links behind, and the next pass
 //! goes on with them without asking the entrance again.
 
+mod explain;
 mod pages;
 mod poll;
 mod reading;
@@ -21,6 +22,7 @@ use crate::fetch::Fetcher;
 use crate::model::SourceId;
 use crate::store::{Claim, Outcome, Store, StoreError};
 
+pub use explain::{Unpacking, explain};
 pub use reading::{Reading, read_page};
 pub use site::Site;
 

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::db::{Db, composed, placeholders, row, transaction};
 use super::steps::{fence, known_by, name_by, take_off};
-use super::{Claim, Store, StoreError, corrupt, doing, stored};
+use super::{Claim, RawPage, Store, StoreError, corrupt, doing, stored};
 use crate::model::{
     AliasKey, Article, ArticleId, CanonicalUrl, Fingerprint, Judgement, Link, Neighbour, StoryId, Timestamp,
 };
@@ -32,19 +32,6 @@ pub struct NewArticle {
     pub page: Option<Url>,
     /// The page it was made of, if pages are kept.
     pub raw: Option<RawPage>,
-}
-
-/// A page as it was fetched.
-#[derive(Debug, Clone)]
-pub struct RawPage {
-    /// Where it came from, after redirects.
-    pub url: Url,
-    /// Its media type as the origin gave it.
-    pub content_type: Option<String>,
-    /// When it came.
-    pub fetched: Timestamp,
-    /// Its bytes, compressed with zstd.
-    pub zstd: Vec<u8>,
 }
 
 /// What became of an article.

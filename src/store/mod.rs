@@ -10,6 +10,7 @@ mod db;
 mod entries;
 mod frontier;
 mod prune;
+mod raw;
 mod sources;
 mod steps;
 #[cfg(test)]
@@ -21,11 +22,12 @@ use crate::clock::Clock;
 use crate::model::SourceId;
 use db::Db;
 
-pub use articles::{NewArticle, RawPage, Saved};
+pub use articles::{NewArticle, Saved};
 pub use config::{Config, Keep, RawPages};
 pub use entries::Query;
 pub use frontier::{Pending, PollReport};
 pub use prune::Pruned;
+pub use raw::RawPage;
 pub use sources::{Claim, Outcome, Poll, SourceState};
 
 /// What went wrong with the database, and where.

@@ -50,6 +50,7 @@ stories! {
     an_article_keeps_its_id_under_a_new_address_or_a_new_guid,
     a_merged_feed_folds_what_a_source_feed_shows_twice,
     what_was_forgotten_does_not_come_back_as_new,
+    a_page_is_kept_with_its_article_for_its_days_only,
     a_changed_address_is_asked_at_once_and_without_the_old_validators,
     a_pass_over_an_old_address_cannot_undo_a_new_one,
     c6_a_clock_that_was_ahead_silences_no_source,
@@ -249,6 +250,27 @@ async fn a_merged_feed_folds_what_a_source_feed_shows_twice(url: String, folder:
     let own = fixture.store.entries(&Query { sources: &both[1..], folds: false, limit: 10 }).await.unwrap();
     assert_eq!(own.len(), 1);
     assert_eq!(fixture.store.entry(own[0].id).await.unwrap().unwrap().also.len(), 1);
+}
+
+async fn a_page_is_kept_with_its_article_for_its_days_only(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["gazette"]).await;
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    let mut kept = new(&link("https://gazette.example/a", None), "A", fixture.clock.now());
+    let page: url::Url = "https://gazette.example/a?x".parse().unwrap();
+    let content_type = Some("text/html".to_owned());
+    kept.raw = Some(RawPage { url: page.clone(), content_type, fetched: fixture.clock.now(), zstd: vec![0, 255, 7] });
+    let saved = fixture.store.save(&claim, &kept, &judge, Timestamp::EPOCH).await.unwrap();
+    let (Saved::New { id, .. } | Saved::Known { id }) = saved;
+
+    let before = fixture.store.raw_page(id).await.unwrap().unwrap();
+    fixture.clock.advance(31 * 24 * HOUR);
+    let pruned = fixture.store.prune(&Config::default()).await.unwrap();
+
+    assert_eq!((before.url, before.content_type.as_deref()), (page, Some("text/html")));
+    assert_eq!((before.fetched, before.zstd), (kept.found, vec![0, 255, 7]));
+    assert_eq!(pruned.n_raw_pages, 1);
+    assert!(fixture.store.raw_page(id).await.unwrap().is_none());
+    assert!(fixture.store.entry(id).await.unwrap().is_some());
 }
 
 async fn what_was_forgotten_does_not_come_back_as_new(url: String, folder: tempfile::TempDir) {
