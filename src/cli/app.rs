@@ -1,16 +1,22 @@
 //! The parts of the daemon put together from a configuration.
 
 use std::collections::HashMap;
+use std::error::Error;
 use std::sync::Arc;
 
+use tokio::sync::watch;
+use tracing::warn;
+
 use super::Failure;
+use super::extract::unconfigured;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::fetch::Fetcher;
-use crate::pipeline::Pipeline;
+use crate::model::{Entry, Link};
+use crate::pipeline::{self, Pipeline};
 use crate::schedule::Sites;
-use crate::serve::Catalogue;
-use crate::store::{Store, StoreError};
+use crate::serve::{Catalogue, Explainer};
+use crate::store::{RawPage, Store, StoreError};
 
 /// Store, client and stages of one process.
 #[derive(Clone)]
@@ -65,4 +71,19 @@ pub fn catalogue(config: &Config) -> Arc<Catalogue> {
         sources: config.sites.iter().map(|site| site.source.clone()).collect(),
         feeds: config.feeds.clone(),
     })
+}
+
+/// Who explains articles, by the sources as they are configured at that moment.
+#[must_use]
+pub fn explainer(config: &Config, sites: watch::Receiver<Sites>) -> Explainer {
+    let explain = move |entry: &Entry, raw: &RawPage| {
+        let site = sites.borrow().get(&entry.source).map(Arc::clone);
+        // A source that is configured no more has no rules any more.
+        let site = site.unwrap_or_else(|| Arc::new(unconfigured(&raw.url)));
+        let explanation = pipeline::explain(raw, &Link::to(entry.article.url.clone()), &site);
+        explanation
+            .inspect_err(|error| warn!(article.id = %entry.id, error = error as &dyn Error, "Can't explain an article"))
+            .ok()
+    };
+    Explainer::new(config.storage.raw_pages.keep_days, Arc::new(explain))
 }

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
-use super::app::{App, catalogue, sites};
+use super::app::{App, catalogue, explainer, sites};
 use super::{Context, Exit, Failure};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Loaded};
@@ -63,7 +63,8 @@ pub(super) async fn start(
     let (send_sites, sites) = watch::channel(sites(config));
     let (send_catalogue, catalogue) = watch::channel(catalogue(config));
 
-    let server = serve::App { store: app.store.clone(), catalogue, clock: app.clock.clone() };
+    let explainer = explainer(config, sites.clone());
+    let server = serve::App { store: app.store.clone(), catalogue, clock: app.clock.clone(), explainer };
     lifecycle.spawn("server", serve::run(listener, server, stop.clone(), lifecycle.tasks()));
     let scheduler = Scheduler {
         store: app.store.clone(),

@@ -5,6 +5,7 @@ mod cache;
 mod conditional;
 mod config;
 mod document;
+mod explainer;
 mod feeds;
 mod guard;
 mod idle;
@@ -31,6 +32,7 @@ use crate::store::{Store, StoreError};
 use cache::Cache;
 
 pub use config::Config;
+pub use explainer::{Explain, Explainer};
 pub use listener::{ServeError, bind, run};
 
 /// Longest wait for the store. A reader of a feed then gets the last good one.
@@ -68,6 +70,8 @@ pub struct App {
     pub catalogue: watch::Receiver<Arc<Catalogue>>,
     /// Tells what is due.
     pub clock: Clock,
+    /// Tells why an article came out as it did.
+    pub explainer: Explainer,
 }
 
 /// The routes over the app, for whoever asks without a network.

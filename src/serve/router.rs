@@ -26,6 +26,8 @@ use crate::publish;
 const ANSWER_DEADLINE: Duration = Duration::from_secs(30);
 /// Seconds after which a reader may ask again while the store is away.
 const RETRY_AFTER_SECONDS: &str = "30";
+/// Seconds after which a reader may ask again for what others are asking for at the same time.
+const RETRY_SOON_SECONDS: &str = "5";
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +36,10 @@ pub(super) enum Lost {
     Unknown,
     #[error(transparent)]
     Trouble(#[from] Trouble),
+    #[error("others are being answered")]
+    Busy,
+    #[error("the answer could not be made")]
+    Broken,
     #[error("can't write the page")]
     Template(#[from] askama::Error),
 }
@@ -47,6 +53,7 @@ pub(super) fn routes(server: Server) -> Router {
         .route("/", get(index))
         .route("/feeds/{id}", get(feed))
         .route("/articles/{id}", get(article))
+        .route("/articles/{id}/explain", get(explanation))
         .route("/sources", get(sources))
         .route("/sources/{id}", get(source))
         .route("/opml.xml", get(opml))
@@ -80,6 +87,14 @@ async fn source(State(server): Shared, id: Id, headers: HeaderMap) -> Response {
 async fn article(State(server): Shared, id: Id, headers: HeaderMap) -> Response {
     let page = match parsed::<ArticleId>(id) {
         Some(id) => pages::article(&server, id).await,
+        None => Err(Lost::Unknown),
+    };
+    server.show(page, &headers)
+}
+
+async fn explanation(State(server): Shared, id: Id, headers: HeaderMap) -> Response {
+    let page = match parsed::<ArticleId>(id) {
+        Some(id) => pages::explanation(&server, id).await,
         None => Err(Lost::Unknown),
     };
     server.show(page, &headers)
@@ -138,15 +153,16 @@ impl Server {
     fn lost(&self, lost: &Lost) -> Response {
         let status = match lost {
             Lost::Unknown => StatusCode::NOT_FOUND,
-            Lost::Trouble(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Lost::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Lost::Trouble(_) | Lost::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Lost::Broken | Lost::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        let Ok(page) = pages::error(&Frame::new(&self.catalogue()), status) else {
+        let Ok(page) = pages::error(&Frame::new(&self.catalogue()), status, lost) else {
             return plain(status, format!("{lost}\n"));
         };
         let mut response = page.answer_as(status);
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+            let seconds = if matches!(lost, Lost::Busy) { RETRY_SOON_SECONDS } else { RETRY_AFTER_SECONDS };
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
         }
         response
     }

@@ -1,5 +1,7 @@
 //! Answers as a client gets them, from a real store.
 
+mod explanation;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +17,7 @@ use super::*;
 use crate::lifecycle::Lifecycle;
 use crate::model::{Entry, Fingerprint, Judgement, Language, Link, Rhythm, Timestamp};
 use crate::publish::sample;
-use crate::store::{Claim, NewArticle, Outcome, PollReport, Saved};
+use crate::store::{Claim, NewArticle, Outcome, PollReport, RawPage, Saved};
 
 const LEASE: Duration = Duration::from_secs(60);
 
@@ -41,7 +43,9 @@ impl Newsroom {
             vec![feed("all", &["gazette", "herald"]), feed("gazette", &["gazette"]), feed("herald", &["herald"])];
         let public = "https://reader.example/offprint/".parse().unwrap();
         let (sender, receiver) = watch::channel(Arc::new(Catalogue { public, max_items: 50, sources, feeds }));
-        Self { app: App { store, catalogue: receiver, clock }, catalogue: sender, claims, _folder: folder }
+        let explainer = Explainer::new(30, Arc::new(|_, _| None));
+        let app = App { store, catalogue: receiver, clock, explainer };
+        Self { app, catalogue: sender, claims, _folder: folder }
     }
 
     fn router(&self) -> Router {
@@ -53,6 +57,10 @@ impl Newsroom {
     }
 
     async fn publish_as(&self, entry: Entry, judgement: Judgement) -> Entry {
+        self.publish_with(entry, judgement, None).await
+    }
+
+    async fn publish_with(&self, entry: Entry, judgement: Judgement, raw: Option<RawPage>) -> Entry {
         let claim = self.claims.iter().find(|claim| claim.source == entry.source).unwrap();
         let new = NewArticle {
             link: Link::to(entry.article.url.clone()),
@@ -61,7 +69,7 @@ impl Newsroom {
             fallback_date: self.app.clock.now(),
             fingerprint: Fingerprint { bands: Vec::new(), shingles: Vec::new(), facts: Vec::new() },
             page: None,
-            raw: None,
+            raw,
         };
         let saved = self.app.store.save(claim, &new, &|_, _| judgement.clone(), Timestamp::EPOCH).await.unwrap();
         let (Saved::New { id, .. } | Saved::Known { id }) = saved;

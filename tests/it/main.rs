@@ -12,6 +12,8 @@ mod daemon;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod origin;

@@ -14,7 +14,7 @@ use tracing::info;
 use url::Url;
 
 use super::{EVERY, Edition, INTERVAL, Settings, Site, config_toml, sites};
-use crate::cli::app::{App, catalogue};
+use crate::cli::app::{self, App, catalogue, explainer};
 use crate::cli::{Context, Exit, Failure, crawl, run as daemon};
 use crate::clock::Clock;
 use crate::config::{self, Env, Loaded};
@@ -189,7 +189,10 @@ async fn write_feeds(stage: Stage, app: &App, is_json: bool, n_articles: u32) ->
     let folder = stage.folder.path().join("feeds");
     std::fs::create_dir_all(&folder)?;
     let (_sender, shown) = watch::channel(catalogue(config));
-    let router = serve::router(serve::App { store: app.store.clone(), catalogue: shown, clock: app.clock.clone() });
+    let (_sites, sites) = watch::channel(app::sites(config));
+    let explainer = explainer(config, sites);
+    let server = serve::App { store: app.store.clone(), catalogue: shown, clock: app.clock.clone(), explainer };
+    let router = serve::router(server);
     let mut feeds = Vec::new();
     for feed in &config.feeds {
         for format in ["rss", "atom", "json"] {

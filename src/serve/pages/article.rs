@@ -13,6 +13,7 @@ use crate::serve::router::Lost;
 #[template(path = "article.html")]
 struct ArticlePage {
     frame: Frame,
+    id: String,
     title: String,
     script: Script,
     authors: String,
@@ -53,6 +54,7 @@ pub(in crate::serve) async fn article(server: &Server, id: ArticleId) -> Result<
     let article = entry.article;
     super::page(&ArticlePage {
         frame: Frame::new(&catalogue),
+        id: entry.id.to_string(),
         title: article.title.to_string(),
         script: article.language.as_ref().into(),
         authors: article.authors.join(", "),

@@ -1,6 +1,7 @@
 //! Pages for people: server-rendered, without JavaScript.
 
 mod article;
+mod explanation;
 mod feed;
 mod health;
 mod index;
@@ -14,6 +15,7 @@ use super::document::{Document, Kind};
 use super::router::Lost;
 
 pub(super) use article::article;
+pub(super) use explanation::explanation;
 pub(super) use feed::feed;
 pub(super) use index::index;
 pub(super) use sources::{source, sources};
@@ -29,17 +31,23 @@ struct ErrorPage<'a> {
 }
 
 /// The page for who gets none.
-pub(super) fn error(frame: &Frame, status: StatusCode) -> Result<Document, askama::Error> {
-    let (title, text) = match status {
-        StatusCode::NOT_FOUND => (
+pub(super) fn error(frame: &Frame, status: StatusCode, lost: &Lost) -> Result<Document, askama::Error> {
+    let (title, text) = match lost {
+        Lost::Unknown => (
             "Nothing here",
             "There is no such page. The feed may have another name now, or the article is older than what is kept.",
         ),
-        StatusCode::SERVICE_UNAVAILABLE => (
+        Lost::Busy => (
+            "Back in a moment",
+            "Pages are explained one at a time, and others were asked for first. Ask again in a few seconds.",
+        ),
+        Lost::Trouble(_) => (
             "Back in a moment",
             "The database doesn't answer right now. Feeds go on as last read; pages are back when it is.",
         ),
-        _ => ("Something broke", "This page can't be shown. The log of the server says why."),
+        Lost::Broken | Lost::Template(_) => {
+            ("Something broke", "This page can't be shown. The log of the server says why.")
+        }
     };
     written(&ErrorPage { frame, status: status.as_u16(), title, text })
 }
