@@ -51,7 +51,7 @@ const PREPOSITIONS: [&str; 10] = ["von", "par", "por", "di", "door", "av", "af",
 const CONJUNCTIONS: [&str; 14] =
     [" and ", " & ", " und ", " et ", " y ", " e ", " dan ", " en ", " och ", " og ", " i ", " и ", " ve ", " with "];
 /// Words of which a part that isn't a name consists: offices, and what forms leave empty.
-const NO_NAMES: [&str; 24] = [
+const NO_NAMES: [&str; 23] = [
     "unknown",
     "null",
     "undefined",
@@ -72,12 +72,11 @@ const NO_NAMES: [&str; 24] = [
     "no-reply",
     "contributor",
     "kontributor",
-    "staff",
     "view",
     "more",
     "posts",
 ];
-const OFFICES: [&str; 12] = [
+const OFFICES: [&str; 13] = [
     "editor",
     "reporter",
     "correspondent",
@@ -90,26 +89,45 @@ const OFFICES: [&str; 12] = [
     "producer",
     "contributor",
     "photographer",
+    "staff",
+];
+/// Words that begin an office behind a name: "Jo Waters Senior Science Reporter".
+const RANKS: [&str; 12] = [
+    "senior",
+    "junior",
+    "staff",
+    "chief",
+    "managing",
+    "contributing",
+    "associate",
+    "assistant",
+    "deputy",
+    "executive",
+    "freelance",
+    "guest",
 ];
 const SUFFIXES: [&str; 10] = ["jr", "jr.", "sr", "sr.", "md", "phd", "ph.d.", "ii", "iii", "esq."];
 
 /// The authors named in `raw`, without repeats, in order. `names` are the site's, in letters: a site isn't an author
-/// beside people, but it may be the only one, as where a person's site bears the person's name.
+/// beside people, but it may be the only one, as where a person's site bears the person's name. So is an office.
 pub(super) fn names(raw: &[String], names: &[String]) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
-    let mut site: Option<String> = None;
+    let (mut site, mut office): (Option<String>, Option<String>) = (None, None);
     for name in raw.iter().flat_map(|raw| split(&unlabelled(&decoded(raw)))) {
         let Some(name) = person(&name) else { continue };
+        let name = without_office(&name);
         let key = letters(&name);
         let is_known = authors.iter().any(|author| letters(author) == key);
-        if names.contains(&key) {
-            site.get_or_insert(name);
+        if is_office(&name) {
+            office.get_or_insert_with(|| name.to_owned());
+        } else if names.contains(&key) {
+            site.get_or_insert_with(|| name.to_owned());
         } else if !key.is_empty() && !is_known {
-            authors.push(name);
+            authors.push(name.to_owned());
         }
     }
     if authors.is_empty() {
-        authors.extend(site);
+        authors.extend(office.or(site));
     }
     authors.truncate(MAX_AUTHORS);
     authors
@@ -206,24 +224,45 @@ fn split(text: &str) -> Vec<String> {
     parts
 }
 
+/// Whether a name is that of an office: `Redaktion`, `Political Editor`.
+fn is_office(name: &str) -> bool {
+    name.split_whitespace().next_back().is_some_and(|last| OFFICES.contains(&last.to_lowercase().as_str()))
+}
+
+/// A name without the office behind it; an office with fewer than two words before it stays whole.
+fn without_office(name: &str) -> &str {
+    const MIN_WORDS: usize = 2;
+    if !is_office(name) {
+        return name;
+    }
+    let is_start = |word: &str| {
+        let word = word.to_lowercase();
+        RANKS.contains(&word.as_str()) || OFFICES.contains(&word.as_str())
+    };
+    let mut words = name.split(' ').filter(|word| !word.is_empty());
+    let first: Vec<&str> = words.by_ref().take(MIN_WORDS).collect();
+    if first.iter().any(|word| is_start(word)) {
+        return name;
+    }
+    let Some(start) = words.find(|word| is_start(word)) else { return name };
+    name.split_once(&format!(" {start}")).map_or(name, |(name, _)| name.trim_end())
+}
+
 /// The name, where it is one.
 fn person(text: &str) -> Option<String> {
     let text = text.split_once('<').map_or(text, |(name, _)| name).trim();
     let text =
         text.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '(' | ')' | '[' | ']' | '-' | '–' | '•' | '*' | ':'));
-    let text = text.trim().trim_start_matches('@');
+    let text = text.trim().trim_start_matches('@').trim_start_matches("& ");
     let low = text.to_lowercase();
-    let last = low.split_whitespace().next_back().unwrap_or_default();
     let n_words = text.split_whitespace().count();
     let n_digits = text.chars().filter(char::is_ascii_digit).count();
     let is_address = text.contains('@') || low.contains("://") || low.starts_with("www.") || low.contains(".com/");
-    let is_office = OFFICES.contains(&last);
     let fits = text.chars().any(char::is_alphabetic)
         && text.chars().count() <= MAX_CHARS
         && n_words <= MAX_WORDS
         && n_digits < 4
         && !is_address
-        && !is_office
         && !NO_NAMES.contains(&low.as_str());
     fits.then(|| text.to_owned())
 }
@@ -254,6 +293,12 @@ mod tests {
         check(&["Ann Example and Bo Case", "bo case"], &["Ann Example", "Bo Case"]);
         check(&["Ann Example, Bo Case and Cy Test"], &["Ann Example", "Bo Case", "Cy Test"]);
         check(&["Ann Example, Political Editor"], &["Ann Example"]);
+        check(&["Political Editor"], &["Political Editor"]);
+        check(&["Redaktion", "Ann Example"], &["Ann Example"]);
+        check(&["Redaktion"], &["Redaktion"]);
+        check(&["Ann Example Senior Farms Reporter"], &["Ann Example"]);
+        check(&["& Ann Example Writer"], &["Ann Example"]);
+        check(&["Gazette Staff Writer"], &["Gazette Staff Writer"]);
         check(&["Martin Example, Jr."], &["Martin Example, Jr."]);
         check(&["Example, Ann"], &["Ann Example"]);
         check(&["José Ejemplo y Prueba"], &["José Ejemplo y Prueba"]);

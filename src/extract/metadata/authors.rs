@@ -26,7 +26,14 @@ pub(super) const PREFIXES: &[&str] = &[
     "report by",
     "opinion by",
     "analysis by",
+    "contributors",
     "von",
+    "erstellt von",
+    "geschrieben von",
+    "verfasst von",
+    "gespeichert von",
+    "veröffentlicht von",
+    "autoren",
     "ein beitrag von",
     "ein artikel von",
     "text von",
@@ -100,6 +107,8 @@ const NOBODY: &[&str] = &[
     "the author",
     "theme",
     "datum",
+    "quelle",
+    "source",
     "date",
     "stand",
     "von",
@@ -195,7 +204,11 @@ fn pieces(mention: &str) -> impl Iterator<Item = &str> {
         " and ", " & ", " und ", " et ", " y ", " dan ", " och ", " og ", " with ", " et al", " и ", " та ", "、",
         "，", "،",
     ];
-    let by_sign = mention.split(['|', '•', '·', ';', '\n']).take(1).chain(mention.split(';').skip(1));
+    // A date may stand before the name.
+    let is_dated =
+        |part: &&str| part.chars().filter(char::is_ascii_digit).count() >= 4 && part.split_whitespace().count() <= 3;
+    let by_sign =
+        mention.split(['|', '•', '·', ';', '\n']).skip_while(is_dated).take(1).chain(mention.split(';').skip(1));
     by_sign.flat_map(|part| {
         let mut parts = vec![part];
         for joint in JOINTS {
@@ -211,7 +224,13 @@ fn pieces(mention: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Two to four words, each with a capital, none a role.
+/// Small words inside names.
+const PARTICLES: &[&str] = &[
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "ter", "ten", "zu", "al",
+    "el", "bin", "ibn", "y", "af", "av",
+];
+
+/// Two to four words, each with a capital but for the small ones inside, none a role.
 pub(super) fn looks_like_a_person(text: &str) -> bool {
     const ROLES: &[&str] = &[
         "editor",
@@ -244,7 +263,10 @@ pub(super) fn looks_like_a_person(text: &str) -> bool {
     ];
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=4).contains(&words.len())
-        && words.iter().all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii()))
+        && words.iter().enumerate().all(|(n, word)| {
+            word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii())
+                || (n > 0 && n + 1 < words.len() && PARTICLES.contains(word))
+        })
         && !words.iter().any(|word| ROLES.contains(&word.to_lowercase().as_str()))
 }
 
@@ -276,6 +298,7 @@ fn is_name(name: &str) -> bool {
         && name.chars().count() <= MAX_NAME_CHARS
         && name.chars().any(char::is_alphabetic)
         && n_digits <= 3
+        && !name.starts_with(|c: char| c.is_ascii_digit())
         && !name.contains("://")
         && !name.contains("www.")
         && !name.to_lowercase().ends_with(" says")
@@ -298,6 +321,10 @@ mod tests {
             ("Von Anna Schmidt | Aktualisiert am 3. März", vec!["Anna Schmidt"]),
             ("Автор: Иван Петров", vec!["Иван Петров"]),
             ("Jo Waters (Reuters)", vec!["Jo Waters"]),
+            ("Erstellt von Jo Waters", vec!["Jo Waters"]),
+            ("19 Nov 2024 · Jo Waters", vec!["Jo Waters"]),
+            ("Jo Waters 19 November 2024", vec!["Jo Waters"]),
+            ("10 mins read", vec![]),
             ("https://example.com/jo", vec!["https"]),
             ("", vec![]),
         ] {
@@ -307,6 +334,20 @@ mod tests {
                 names,
                 "{mention}"
             );
+        }
+    }
+
+    #[test]
+    fn a_person_has_two_to_four_words_with_small_ones_inside() {
+        for (text, is_person) in [
+            ("Jo Waters", true),
+            ("Jo van der Sea", true),
+            ("Jo Waters von", false),
+            ("Personal finance", false),
+            ("Science Editor", false),
+            ("Jo", false),
+        ] {
+            assert_eq!(looks_like_a_person(text), is_person, "{text}");
         }
     }
 

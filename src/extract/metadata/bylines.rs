@@ -68,7 +68,7 @@ fn mention(survey: &Survey<'_>, idx: usize, ranks: &mut HashMap<u64, Option<u8>>
     let content = element.attr("content").map(str::to_owned);
     let text = content.unwrap_or_else(|| survey.text(survey.elements[named.unwrap_or(idx)].tape.clone(), 300));
     let is_person = |name: &String| {
-        is_somebody(name) && (rank == 0 || is_capitalised(name)) && (rank != 3 || looks_like_a_person(name))
+        is_somebody(name) && (rank < 2 || is_capitalised(name)) && (rank != 3 || looks_like_a_person(name))
     };
     Some((rank, split(&text).into_iter().filter(is_person).collect()))
 }
@@ -97,13 +97,26 @@ fn bylines(survey: &Survey<'_>, headline: Option<usize>) -> Vec<(u32, Vec<String
         }
         // A name ends where a date or a role begins.
         let rest = rest.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
-        let rest = rest.split(" on ").next().unwrap_or_default();
-        let names: Vec<String> =
+        let rest = [" on ", " am ", " @ "].iter().fold(rest, |rest, word| rest.split(word).next().unwrap_or_default());
+        let mut names: Vec<String> =
             split(rest).into_iter().filter(|name| is_somebody(name) && looks_like_a_person(name)).collect();
+        if names.is_empty() && is_near {
+            names.extend(first_name(rest));
+        }
         let rank = if is_near { 450 } else { 900 };
         (!names.is_empty()).then(|| (rank + block_idx.abs_diff(headline).min(90) as u32, names))
     };
     (0..survey.blocks.len()).filter_map(read).collect()
+}
+
+/// The one word that a line says after "by", where it says nothing else: a first name, or an account's.
+fn first_name(rest: &str) -> Option<String> {
+    const MIN_CHARS: usize = 3;
+    let word = rest.split(['|', '•', '·', '—', '–', '-', '/']).next()?.trim();
+    // Two words that stick together are a name and a month's, or a button's.
+    let is_glued = word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
+    let is_word = !is_glued && word.chars().all(char::is_alphanumeric) && word.chars().count() >= MIN_CHARS;
+    (is_word && is_somebody(word) && !is_date(word)).then(|| word.to_owned())
 }
 
 /// Whether a line is "by" and a name.
@@ -224,4 +237,36 @@ fn class_rank(class: &str) -> Option<u8> {
             }
         })
         .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_after_the_headline_may_name_one_word() {
+        for (rest, name) in [
+            ("Jona", Some("Jona")),
+            ("Jona · Nov 19", Some("Jona")),
+            ("moonfish | ", Some("moonfish")),
+            ("JonaNovember ", None),
+            ("looking, we found", None),
+            ("admin", None),
+            ("Nov", None),
+        ] {
+            assert_eq!(first_name(rest).as_deref(), name, "{rest}");
+        }
+    }
+
+    #[test]
+    fn an_authors_page_is_a_folder_and_a_name() {
+        for (href, is_page) in [
+            ("https://gazette.example/author/jo-waters/", true),
+            ("/autoren/jo", true),
+            ("/author/", false),
+            ("/news/authority", false),
+        ] {
+            assert_eq!(is_authors_page(href), is_page, "{href}");
+        }
+    }
 }

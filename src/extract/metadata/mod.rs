@@ -168,6 +168,7 @@ fn authors(
         "parsely-author",
         "sailthru.author",
         "dc.creator",
+        "dc:creator",
         "dcterms.creator",
         "dc.contributor",
         "byl",
