@@ -7,6 +7,8 @@ use std::time::Duration;
 use url::Url;
 
 use super::address::Refusal;
+use super::resolver::NoName;
+use crate::model::Trouble;
 
 /// Why a request gave nothing. Addresses in it carry no credentials.
 #[derive(Debug, thiserror::Error)]
@@ -191,6 +193,38 @@ impl FetchError {
         }
     }
 
+    /// Which kind of trouble it is.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        match self {
+            Self::Client(_) => Trouble::Bug,
+            Self::Refused { .. } => Trouble::Inside,
+            Self::Robots { .. } => Trouble::Robots,
+            Self::RobotsUnreachable { source, .. } => match source.trouble() {
+                limited @ (Trouble::RateLimited | Trouble::NoName | Trouble::Tls) => limited,
+                _ => Trouble::RobotsUnreadable,
+            },
+            Self::Paused { .. } => Trouble::RateLimited,
+            Self::Busy { .. } | Self::NoAnswer { .. } | Self::Slow { .. } => Trouble::Timeout,
+            Self::Unreachable { source, .. } => unreachable(source),
+            Self::Status { status, retry_after, .. } => match status {
+                401 | 402 | 407 => Trouble::LoginWall,
+                403 | 406 | 451 => Trouble::Forbidden,
+                404 => Trouble::NotFound,
+                410 => Trouble::Gone,
+                429 => Trouble::RateLimited,
+                503 if retry_after.is_some() => Trouble::RateLimited,
+                500.. => Trouble::Server,
+                _ => Trouble::Unfit,
+            },
+            Self::Unfit { .. } => Trouble::Unfit,
+            Self::Empty { .. } => Trouble::Empty,
+            Self::Target { .. } | Self::Circle { .. } | Self::Redirects { .. } => Trouble::Redirect,
+            Self::TooLarge { .. } | Self::Bomb { .. } | Self::Codings { .. } => Trouble::TooLarge,
+            Self::Body { .. } => Trouble::Truncated,
+        }
+    }
+
     /// Whether the origin never heard of the request: there was no name or no connection. Asking again soon bothers
     /// nobody.
     #[must_use]
@@ -210,6 +244,26 @@ impl FetchError {
             _ => None,
         }
     }
+}
+
+/// What kept us from a connection, told from the chain of causes.
+fn unreachable(error: &reqwest::Error) -> Trouble {
+    let mut cause: Option<&(dyn Error + 'static)> = error.source();
+    while let Some(inner) = cause {
+        if inner.is::<rustls::Error>() {
+            return Trouble::Tls;
+        }
+        if inner.is::<NoName>() {
+            return Trouble::NoName;
+        }
+        // An `io::Error` hides what it wraps from `source`, and gives its cause's cause instead.
+        let wrapped = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        cause = match wrapped {
+            Some(wrapped) => Some(wrapped),
+            None => inner.source(),
+        };
+    }
+    if error.is_timeout() { Trouble::Timeout } else { Trouble::Unreachable }
 }
 
 /// A size for people.

@@ -8,6 +8,14 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::address::{Refusal, is_public};
 
+/// A name without an address.
+#[derive(Debug, thiserror::Error)]
+#[error("the name `{name}` can't be found")]
+pub(super) struct NoName {
+    name: String,
+    source: std::io::Error,
+}
+
 /// The resolver of the HTTP client.
 pub(super) struct Resolver {
     pub(super) private_networks: bool,
@@ -17,7 +25,9 @@ impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         let private_networks = self.private_networks;
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await;
+            let found = found.map_err(|source| NoName { name: name.as_str().to_owned(), source })?;
+            let found: Vec<SocketAddr> = found.collect();
             let checked = if private_networks { found } else { all_public(name.as_str(), found)? };
             Ok(Box::new(checked.into_iter()) as Addrs)
         })

@@ -18,6 +18,7 @@ mod source;
 mod text;
 mod time;
 mod tracking;
+mod trouble;
 mod url;
 
 pub use article::{Article, Coverage, Entry};
@@ -38,4 +39,5 @@ pub use source::{Source, Validators};
 pub use text::{Direction, Language, Title, collapse};
 pub use time::Timestamp;
 pub use tracking::is_tracking_parameter;
+pub use trouble::{Cure, Trouble, TroubleError};
 pub use url::{CanonicalUrl, UrlError};

@@ -19,7 +19,7 @@ use tracing::{debug, info, warn};
 
 use crate::clock::{Clock, Stopwatch};
 use crate::fetch::Fetcher;
-use crate::model::SourceId;
+use crate::model::{SourceId, Trouble};
 use crate::store::{Claim, Outcome, Store, StoreError};
 
 pub use explain::{Unpacking, explain};
@@ -56,6 +56,10 @@ pub struct Pass {
     pub n_postponed: u32,
     /// Why the poll failed, or the last page that did.
     pub error: Option<String>,
+    /// What kind of failure the poll's was.
+    pub trouble: Option<Trouble>,
+    /// Whether the poll before failed in the same way: said once, it needn't be said again.
+    pub is_old_news: bool,
     /// A selector of `extract` that found nothing, as configured, and on how many pages.
     pub dead_selector: Option<(String, u32)>,
 }
@@ -177,8 +181,12 @@ fn log(site: &Site, pass: &Pass, took: Duration) {
         warn!(source.id = %id, n_pages, "{selector} of the source `{id}` finds nothing on {n_pages} of {} pages", pass.n_stored);
     }
     match (pass.outcome, &pass.error) {
+        (Some(Outcome::Failed), Some(error)) if pass.is_old_news => {
+            debug!(source.id = %id, source.url = %url, took_ms, "Still can't read the source `{id}`: {error}");
+        }
         (Some(Outcome::Failed), Some(error)) => {
-            warn!(source.id = %id, source.url = %url, took_ms, "Can't read the source `{id}`: {error}");
+            let trouble = pass.trouble.map_or("", Trouble::as_str);
+            warn!(source.id = %id, source.url = %url, trouble, took_ms, "Can't read the source `{id}`: {error}");
         }
         (None, Some(error)) if pass.n_stored == 0 => {
             warn!(source.id = %id, n_postponed = pass.n_postponed, took_ms, "Can't read pages of the source `{id}`: {error}");

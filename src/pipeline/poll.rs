@@ -10,7 +10,7 @@ use super::{Pass, Pipeline, Site, explained};
 use crate::clock::Stopwatch;
 use crate::discover::{self, Found, Kind};
 use crate::fetch::{Accept, Answer, FetchError, Fetched, Remedy, Request, decode};
-use crate::model::{Link, Timestamp, Validators};
+use crate::model::{Link, Timestamp, Trouble, Validators};
 use crate::store::{Claim, Outcome, PollReport, StoreError};
 
 /// Links taken from one entrance: a listing of a whole archive must not flood the pages to read.
@@ -32,6 +32,7 @@ enum Heard {
 
 /// Why it said nothing.
 struct Silence {
+    trouble: Trouble,
     why: String,
     wait: Option<Duration>,
     /// Whether nobody heard the question, as on a machine whose network isn't up yet.
@@ -57,6 +58,7 @@ impl Pipeline {
             entrance: None,
             title: None,
             error: None,
+            trouble: None,
             took: watch.elapsed(),
         };
         match heard {
@@ -86,11 +88,14 @@ impl Pipeline {
                     due.max(after(began, silence.wait)).max(began + self.backoff(site, claim, began))
                 };
                 report.error = Some(silence.why);
+                report.trouble = Some(silence.trouble);
             }
         }
         pass.outcome = Some(report.outcome);
         pass.n_found = u32::try_from(report.links.len()).unwrap_or(u32::MAX);
         pass.error.clone_from(&report.error);
+        pass.trouble = report.trouble;
+        pass.is_old_news = report.trouble.is_some() && report.trouble == claim.ailment.map(|ailment| ailment.trouble);
         pass.n_new = self.store.finish_poll(claim, &report).await?;
         Ok(())
     }
@@ -127,9 +132,10 @@ impl Pipeline {
         }
         if claim.has_succeeded && is_trusted {
             // A maintenance page for an hour mustn't replace a section's feed by the whole site's for ever.
-            return Err(Silence::because(format!(
-                "`{url}` answered with something that lists no articles; it did before"
-            )));
+            return Err(Silence::because(
+                Trouble::NotAFeed,
+                format!("`{url}` answered with something that lists no articles; it did before"),
+            ));
         }
         self.look_for_feed(site, found).await
     }
@@ -157,12 +163,15 @@ impl Pipeline {
         }
         let url = &site.source.url;
         Err(match last {
-            _ if is_listing => Silence::because(nothing_listed(url, &page.notes)),
+            _ if is_listing => Silence::because(Trouble::Selectors, nothing_listed(url, &page.notes)),
             Some(silence) if silence.wait.is_some() || silence.is_unheard => silence,
-            _ => Silence::because(format!(
-                "found neither a feed nor a link to one on `{url}`: give the address of its feed, or name the \
+            _ => Silence::because(
+                no_feed(&page.notes),
+                format!(
+                    "found neither a feed nor a link to one on `{url}`: give the address of its feed, or name the \
                  elements of its listing in `discover = {{ items = \"…\" }}`"
-            )),
+                ),
+            ),
         })
     }
 
@@ -173,8 +182,8 @@ impl Pipeline {
 }
 
 impl Silence {
-    fn because(why: String) -> Self {
-        Self { why, wait: None, is_unheard: false }
+    fn because(trouble: Trouble, why: String) -> Self {
+        Self { trouble, why, wait: None, is_unheard: false }
     }
 }
 
@@ -184,7 +193,16 @@ impl From<FetchError> for Silence {
             Remedy::RetryAfter(wait) => Some(wait),
             Remedy::Wait | Remedy::GiveUp => None,
         };
-        Self { why: explained(&error), wait, is_unheard: error.is_unheard() }
+        Self { trouble: error.trouble(), why: explained(&error), wait, is_unheard: error.is_unheard() }
+    }
+}
+
+/// A feed that can't be read is another trouble than none.
+fn no_feed(notes: &[String]) -> Trouble {
+    if notes.iter().any(|note| note.starts_with("this looks like a feed")) {
+        Trouble::Malformed
+    } else {
+        Trouble::NotAFeed
     }
 }
 
@@ -213,7 +231,10 @@ fn distrust_repeated_guids(links: &mut [Link]) {
 /// Reads an entrance on a thread of its own: a large feed takes a while.
 async fn parse(site: &Site, fetched: Fetched) -> Result<Found, Silence> {
     let Answer::Body { bytes, content_type } = fetched.answer else {
-        return Err(Silence::because(format!("`{}` answered «not modified» without being asked", fetched.url)));
+        return Err(Silence::because(
+            Trouble::Unfit,
+            format!("`{}` answered «not modified» without being asked", fetched.url),
+        ));
     };
     let (url, config, zone) = (fetched.url, site.discover.clone(), site.source.timezone);
     let parsed = tokio::task::spawn_blocking(move || {
@@ -222,7 +243,9 @@ async fn parse(site: &Site, fetched: Fetched) -> Result<Found, Silence> {
         found.links.retain(|link: &Link| link.url.as_url() != &url);
         found
     });
-    parsed.await.map_err(|_| Silence::because("reading the entrance failed; please report its address".to_owned()))
+    parsed.await.map_err(|_| {
+        Silence::because(Trouble::Bug, "reading the entrance failed; please report its address".to_owned())
+    })
 }
 
 /// What to ask with after «not modified»: what it came with, else what was there (RFC 9111, section 4.3.4).

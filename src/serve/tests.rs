@@ -410,6 +410,7 @@ async fn a_failing_source_shows_its_error_and_a_cure() {
         entrance: None,
         title: None,
         error: Some("`https://gazette.example/` answered 404 <Not Found>".to_owned()),
+        trouble: Some(crate::model::Trouble::NotFound),
         took: Duration::from_millis(1200),
     };
     newsroom.app.store.finish_poll(claim, &report).await.unwrap();

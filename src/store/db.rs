@@ -174,14 +174,13 @@ fn is_read_only(error: &sqlx::Error) -> bool {
 }
 
 fn migrator() -> Migrator {
-    let init = Migration::new(
-        1,
-        "init".into(),
-        MigrationType::Simple,
-        include_str!("migrations/0001_init.sql").into_sql_str(),
-        false,
-    );
-    Migrator::with_migrations(vec![init])
+    let step = |version, name: &'static str, sql: &'static str| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(vec![
+        step(1, "init", include_str!("migrations/0001_init.sql")),
+        step(2, "guest", include_str!("migrations/0002_guest.sql")),
+    ])
 }
 
 fn sqlite_path(url: &str) -> Option<PathBuf> {

@@ -7,7 +7,7 @@ use url::Url;
 use super::db::{Db, read, row, transaction, write};
 use super::steps::{fence, known_by, name_by, take_off};
 use super::{Claim, Outcome, Store, StoreError, corrupt, doing};
-use crate::model::{AliasKey, ArticleId, Link, Timestamp, Validators};
+use crate::model::{AliasKey, ArticleId, Link, Timestamp, Trouble, Validators};
 
 /// Past polls kept for each source.
 const MAX_POLLS: i64 = 200;
@@ -45,6 +45,8 @@ pub struct PollReport {
     pub title: Option<String>,
     /// Why it failed.
     pub error: Option<String>,
+    /// What kind of failure that was.
+    pub trouble: Option<Trouble>,
     /// From request to report.
     pub took: Duration,
 }
@@ -60,15 +62,20 @@ const ADD: &str = "
 const FINISH: &str = "
     UPDATE source SET due_at = $3, etag = $4, last_modified = $5,
         entrance = $6, title = COALESCE($7, title),
-        last_success_at = $8, last_error = NULL, failures = 0
+        last_success_at = $8, last_error = NULL, failures = 0,
+        trouble = NULL, troubles = 0, trouble_since = NULL
     WHERE id = $1 AND lease_gen = $2";
 
 const FAIL: &str = "
-    UPDATE source SET due_at = $3, last_error = $4, failures = failures + 1
+    UPDATE source SET due_at = $3, last_error = $4, failures = failures + 1,
+        troubles = CASE WHEN trouble = $5 THEN troubles + 1 ELSE 1 END,
+        trouble_since = CASE WHEN trouble = $5 THEN trouble_since ELSE $6 END,
+        trouble = $5
     WHERE id = $1 AND lease_gen = $2";
 
 const LOG: &str = "
-    INSERT INTO poll (source_id, at, outcome, n_found, n_new, error, took_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INSERT INTO poll (source_id, at, outcome, n_found, n_new, error, took_ms, trouble)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 const FORGET_POLLS: &str = "
     DELETE FROM poll WHERE source_id = $1 AND at <= (
@@ -130,6 +137,8 @@ impl Store {
                         .bind(claim.generation)
                         .bind(report.due.as_millis())
                         .bind(report.error.as_deref())
+                        .bind(report.trouble.map(Trouble::as_str))
+                        .bind(report.began.as_millis())
                         .execute(&mut *tx)
                         .await
                         .map_err(failed)?;
@@ -157,6 +166,7 @@ impl Store {
                 .bind(i64::from(n_new))
                 .bind(report.error.as_deref())
                 .bind(i64::try_from(report.took.as_millis()).unwrap_or(i64::MAX))
+                .bind(report.trouble.map(Trouble::as_str))
                 .execute(&mut *tx)
                 .await
                 .map_err(failed)?;

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::db::{Db, composed, placeholders, read, row, transaction, write};
 use super::{Store, StoreError, doing, stored};
-use crate::model::{Source, SourceId, Timestamp, Validators};
+use crate::model::{Source, SourceId, Timestamp, Trouble, Validators};
 
 /// Leave to work on a source until the lease ends. Every write names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,19 @@ pub struct Claim {
     pub has_succeeded: bool,
     /// Polls in a row that failed.
     pub failures: u32,
+    /// What ailed the last poll.
+    pub ailment: Option<Ailment>,
+}
+
+/// A trouble that lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ailment {
+    /// What it is.
+    pub trouble: Trouble,
+    /// Polls in a row that met it.
+    pub n_polls: u32,
+    /// When the first of them was.
+    pub since: Timestamp,
 }
 
 /// How a source fares.
@@ -48,6 +61,8 @@ pub struct SourceState {
     pub last_success: Option<Timestamp>,
     /// Why the last poll failed; none when it went well.
     pub last_error: Option<String>,
+    /// What kind of failure that was.
+    pub ailment: Option<Ailment>,
     /// Polls in a row that failed.
     pub failures: u32,
     /// Articles kept.
@@ -94,6 +109,8 @@ pub struct Poll {
     pub n_new: u32,
     /// Why it failed.
     pub error: Option<String>,
+    /// What kind of failure that was.
+    pub trouble: Option<Trouble>,
     /// From request to stored links.
     pub took: Duration,
 }
@@ -109,6 +126,9 @@ row! {
         last_modified: Option<Vec<u8>>,
         last_success_at: Option<i64>,
         failures: i64,
+        trouble: Option<String>,
+        troubles: i64,
+        trouble_since: Option<i64>,
     }
 }
 
@@ -123,6 +143,9 @@ row! {
         last_success_at: Option<i64>,
         last_error: Option<String>,
         failures: i64,
+        trouble: Option<String>,
+        troubles: i64,
+        trouble_since: Option<i64>,
         n_articles: i64,
         n_pending: i64,
         last_article: Option<i64>,
@@ -130,7 +153,7 @@ row! {
 }
 
 row! {
-    PollRow { at: i64, outcome: String, n_found: i64, n_new: i64, error: Option<String>, took_ms: i64 }
+    PollRow { at: i64, outcome: String, n_found: i64, n_new: i64, error: Option<String>, trouble: Option<String>, took_ms: i64 }
 }
 
 /// A changed address makes a new source of it: whoever works on the old one is fenced off.
@@ -144,6 +167,8 @@ const UPSERT: &str = "
         last_modified = CASE WHEN source.url = excluded.url THEN source.last_modified END,
         due_at = CASE WHEN source.url = excluded.url THEN source.due_at ELSE excluded.due_at END,
         failures = CASE WHEN source.url = excluded.url THEN source.failures ELSE 0 END,
+        trouble = CASE WHEN source.url = excluded.url THEN source.trouble END,
+        troubles = CASE WHEN source.url = excluded.url THEN source.troubles ELSE 0 END,
         last_success_at = CASE WHEN source.url = excluded.url THEN source.last_success_at END,
         lease_until = CASE WHEN source.url = excluded.url THEN source.lease_until ELSE 0 END,
         lease_gen = source.lease_gen + CASE WHEN source.url = excluded.url THEN 0 ELSE 1 END";
@@ -161,7 +186,8 @@ const CLAIM: &str = "
           AND (due_at <= $1 OR id IN (SELECT source_id FROM pending WHERE due_at <= $1))
         ORDER BY due_at, id
         LIMIT $3)
-    RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures";
+    RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
+        trouble, troubles, trouble_since";
 
 /// PostgreSQL would let two workers pick the same rows and the second wait for the first; it's told to skip them.
 const CLAIM_SKIPPING_LOCKED: &str = "
@@ -174,12 +200,14 @@ const CLAIM_SKIPPING_LOCKED: &str = "
         FOR UPDATE SKIP LOCKED)
     UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
     FROM due WHERE source.id = due.id
-    RETURNING source.id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures";
+    RETURNING source.id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
+        trouble, troubles, trouble_since";
 
 const CLAIM_ONE: &str = "
     UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
     WHERE id = $3 AND active = 1 AND lease_until <= $1
-    RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures";
+    RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
+        trouble, troubles, trouble_since";
 
 const NEXT_WAKE: &str = "
     SELECT MIN(CASE WHEN source.lease_until > work.due_at THEN source.lease_until ELSE work.due_at END)
@@ -191,6 +219,7 @@ const NEXT_WAKE: &str = "
 
 const STATES: &str = "
     SELECT id, url, title, entrance, due_at, last_poll_at, last_success_at, last_error, failures,
+        trouble, troubles, trouble_since,
         (SELECT COUNT(*) FROM article WHERE article.source_id = source.id) AS n_articles,
         (SELECT COUNT(*) FROM pending WHERE pending.source_id = source.id) AS n_pending,
         (SELECT MAX(published_at) FROM article WHERE article.source_id = source.id) AS last_article
@@ -325,7 +354,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn polls(&self, id: &SourceId, limit: usize) -> Result<Vec<Poll>, StoreError> {
-        const POLLS: &str = "SELECT at, outcome, n_found, n_new, error, took_ms FROM poll
+        const POLLS: &str = "SELECT at, outcome, n_found, n_new, error, trouble, took_ms FROM poll
             WHERE source_id = $1 ORDER BY at DESC LIMIT $2";
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows: Vec<PollRow> =
@@ -380,6 +409,7 @@ impl ClaimRow {
             validators: Validators { etag: self.etag, last_modified: self.last_modified },
             has_succeeded: self.last_success_at.is_some(),
             failures: count(self.failures),
+            ailment: ailment(self.trouble.as_deref(), self.troubles, self.trouble_since),
         })
     }
 }
@@ -395,6 +425,7 @@ impl StateRow {
             last_poll: self.last_poll_at.map(Timestamp::from_millis),
             last_success: self.last_success_at.map(Timestamp::from_millis),
             last_error: self.last_error,
+            ailment: ailment(self.trouble.as_deref(), self.troubles, self.trouble_since),
             failures: count(self.failures),
             n_articles: self.n_articles.unsigned_abs(),
             n_pending: self.n_pending.unsigned_abs(),
@@ -411,9 +442,16 @@ impl PollRow {
             n_found: count(self.n_found),
             n_new: count(self.n_new),
             error: self.error,
+            trouble: self.trouble.as_deref().and_then(|name| name.parse().ok()),
             took: Duration::from_millis(self.took_ms.unsigned_abs()),
         }
     }
+}
+
+/// A name that a newer version has stored is none: the words beside it still tell.
+fn ailment(trouble: Option<&str>, n_polls: i64, since: Option<i64>) -> Option<Ailment> {
+    let trouble = trouble?.parse().ok()?;
+    Some(Ailment { trouble, n_polls: count(n_polls), since: Timestamp::from_millis(since?) })
 }
 
 fn count(n: i64) -> u32 {

@@ -107,6 +107,7 @@ fn report(clock: &Clock, links: Vec<Link>) -> PollReport {
         entrance: None,
         title: Some("Gazette".to_owned()),
         error: None,
+        trouble: None,
         took: Duration::from_millis(12),
     }
 }

@@ -11,6 +11,7 @@ mod config;
 mod daemon;
 #[cfg(test)]
 mod demo;
+mod desk;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]

@@ -8,73 +8,12 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
-use offprint::clock::Clock;
-use offprint::fetch::{self, Fetcher};
-use offprint::model::{Period, Rhythm, Source, Timestamp};
-use offprint::pipeline::{LEASE, Pass, Pipeline, Site};
-use offprint::store::{self, Query, Store};
-use offprint::{discover, extract};
-use tokio_util::sync::CancellationToken;
+use offprint::model::Trouble;
 
+use crate::desk::Desk;
 use crate::origin::serve;
 
 const TEXT: &str = "The reservoir above the town has filled for the first time in nine years, the water board says. ";
-
-/// A newsroom that reads one source on a mock clock.
-struct Desk {
-    store: Store,
-    pipeline: Pipeline,
-    clock: Clock,
-    site: Site,
-    _folder: tempfile::TempDir,
-}
-
-impl Desk {
-    async fn reading(url: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Clock::mock(Timestamp::from_millis(1_793_620_800_000));
-        let storage =
-            store::Config { url: format!("sqlite:{}", folder.path().join("o.db").display()), ..Default::default() };
-        let store = Store::open(&storage, clock.clone()).await.unwrap();
-        let per_host = fetch::PerHost { delay: Period::from_secs(0), ..Default::default() };
-        let fetching = fetch::Config { private_networks: true, per_host, ..Default::default() };
-        let pipeline =
-            Pipeline::new(store.clone(), Fetcher::new(&fetching, clock.clone()).unwrap(), clock.clone(), true);
-        let source = Source {
-            id: "gazette".parse().unwrap(),
-            url: url.parse().unwrap(),
-            title: None,
-            tags: Vec::new(),
-            language: None,
-            timezone: chrono_tz::UTC,
-            rhythm: Rhythm::Every(Duration::from_secs(3600)),
-        };
-        store.sync(std::slice::from_ref(&source)).await.unwrap();
-        let site = Site { source, discover: discover::Config::default(), extract: extract::Config::default() };
-        Self { store, pipeline, clock, site, _folder: folder }
-    }
-
-    /// One pass over whatever is due.
-    async fn pass(&self) -> Option<Pass> {
-        let claim = self.store.claim_due(1, LEASE).await.unwrap().pop()?;
-        Some(self.pipeline.pass(&self.site, &claim, &CancellationToken::new()).await.unwrap())
-    }
-
-    /// Passes until so much time is over, whenever something is due.
-    async fn live_through(&self, time: Duration) {
-        let end = self.clock.now() + time;
-        while let Some(due) = self.store.next_wake().await.unwrap().filter(|due| *due <= end) {
-            self.clock.advance(due.since(self.clock.now()).max(Duration::from_millis(1)));
-            self.pass().await;
-        }
-        self.clock.advance(end.since(self.clock.now()));
-    }
-
-    async fn texts(&self) -> Vec<String> {
-        let query = Query { sources: std::slice::from_ref(&self.site.source.id), folds: false, limit: 100 };
-        self.store.entries(&query).await.unwrap().into_iter().map(|entry| entry.article.text).collect()
-    }
-}
 
 /// C10: a listing that tells headlines only, whose pages fail for two days, loses none of them.
 #[tokio::test]
@@ -140,6 +79,7 @@ async fn a11_a_page_at_a_feeds_address_is_an_error_and_the_feed_stays_the_entran
     let state = desk.store.source(&desk.site.source.id).await.unwrap().unwrap();
     assert_eq!((state.failures, state.entrance, state.n_pending), (1, None, 0));
     assert!(state.last_error.unwrap().contains("lists no articles"));
+    assert_eq!(state.ailment.map(|ailment| ailment.trouble), Some(Trouble::NotAFeed));
     is_down.store(false, Ordering::SeqCst);
     desk.live_through(Duration::from_secs(2 * 3600)).await;
     assert_eq!(desk.store.source(&desk.site.source.id).await.unwrap().unwrap().failures, 0);

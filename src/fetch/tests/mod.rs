@@ -7,7 +7,7 @@ use std::io::Write;
 
 use self::origin::{Origin, Reply, answer};
 use super::*;
-use crate::model::{Period, Timestamp};
+use crate::model::{Period, Timestamp, Trouble};
 
 /// Robots off, no pause, so that a test sees its own requests only.
 fn config() -> Config {
@@ -97,18 +97,23 @@ async fn a2_not_modified_keeps_the_validators_and_takes_a_new_one() {
 
 #[tokio::test]
 async fn a11_answers_that_do_not_fit_are_errors() {
-    for (status, text) in [
-        ("304 Not Modified", "answered 304, which doesn't fit"),
-        ("204 No Content", "answered 204, which doesn't fit"),
-        ("206 Partial Content", "answered 206, which doesn't fit"),
-        ("200 OK", "answered with an empty body"),
-        ("404 Not Found", "answered 404 (there is no such page)"),
-        ("500 Internal Server Error", "answered 500 (the site has a problem)"),
+    for (status, text, trouble) in [
+        ("304 Not Modified", "answered 304, which doesn't fit", Trouble::Unfit),
+        ("204 No Content", "answered 204, which doesn't fit", Trouble::Unfit),
+        ("206 Partial Content", "answered 206, which doesn't fit", Trouble::Unfit),
+        ("200 OK", "answered with an empty body", Trouble::Empty),
+        ("401 Unauthorized", "answered 401 (it wants a login)", Trouble::LoginWall),
+        ("403 Forbidden", "answered 403 (it forbids this)", Trouble::Forbidden),
+        ("404 Not Found", "answered 404 (there is no such page)", Trouble::NotFound),
+        ("429 Many", "answered 429 (too many requests)", Trouble::RateLimited),
+        ("500 Internal Server Error", "answered 500 (the site has a problem)", Trouble::Server),
+        ("503 Busy", "answered 503 (the site has a problem)", Trouble::Server),
     ] {
         let origin = Origin::saying(answer(status, "", b"")).await;
         let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
         assert!(error.to_string().contains(text), "{error}");
         assert_eq!(error.remedy(), Remedy::Wait, "{error}");
+        assert_eq!(error.trouble(), trouble, "{error}");
     }
     let gone = Origin::saying(answer("410 Gone", "", b"")).await;
     assert_eq!(get(&fetcher(&config()), &gone.url).await.unwrap_err().remedy(), Remedy::GiveUp);
@@ -333,7 +338,13 @@ async fn a_host_that_cannot_be_reached_is_named_with_the_reason() {
     let mut no_tls = plain.url.clone();
     no_tls.set_scheme("https").unwrap();
     let closed = Url::parse("http://127.0.0.1:1/feed").unwrap();
-    for (url, reason) in [(closed, "refused"), (no_tls, "InvalidContentType")] {
+    // A label of 64 letters is refused before any name server is asked.
+    let nameless = Url::parse(&format!("http://{}.invalid/", "a".repeat(64))).unwrap();
+    for (url, reason, trouble) in [
+        (closed, "refused", Trouble::Unreachable),
+        (no_tls, "InvalidContentType", Trouble::Tls),
+        (nameless, "can't be found", Trouble::NoName),
+    ] {
         let error = get(&fetcher(&Config { robots: true, ..config() }), &url).await.unwrap_err();
 
         assert_eq!(error.to_string(), format!("can't reach `{url}`"));
@@ -344,6 +355,7 @@ async fn a_host_that_cannot_be_reached_is_named_with_the_reason() {
             cause = inner;
         }
         assert!(chain.contains(reason), "{chain}");
+        assert_eq!(error.trouble(), trouble);
         assert_eq!(error.remedy(), Remedy::Wait);
     }
 }

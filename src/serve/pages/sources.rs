@@ -51,6 +51,8 @@ struct Row {
 
 struct Problem {
     error: Vec<Piece>,
+    /// The failure's kind in one word; empty where it has none.
+    kind: &'static str,
     advice: &'static str,
     failures: String,
 }
@@ -110,11 +112,15 @@ pub(in crate::serve) async fn source(server: &Server, id: &SourceId) -> Result<D
     })
 }
 
+fn kind(state: &SourceState) -> &'static str {
+    state.ailment.map_or("", |ailment| ailment.trouble.as_str())
+}
+
 fn row(server: &Server, source: &Source, state: Option<&SourceState>, names: &Names) -> Row {
     let problem = |state: &SourceState| {
         let error = state.last_error.clone().filter(|_| state.failures > 0)?;
         let failures = count(u64::from(state.failures), "failure");
-        Some(Problem { advice: advice(&error), error: pieces(&error), failures })
+        Some(Problem { advice: advice(state.ailment.as_ref()), kind: kind(state), error: pieces(&error), failures })
     };
     Row {
         id: source.id.to_string(),

@@ -1,0 +1,67 @@
+//! A newsroom that reads one source; days pass on a mock clock.
+
+use std::time::Duration;
+
+use offprint::clock::Clock;
+use offprint::fetch::{self, Fetcher};
+use offprint::model::{Period, Rhythm, Source, Timestamp};
+use offprint::pipeline::{LEASE, Pass, Pipeline, Site};
+use offprint::store::{self, Query, Store};
+use offprint::{discover, extract};
+use tokio_util::sync::CancellationToken;
+
+/// A newsroom that reads one source on a mock clock.
+pub struct Desk {
+    pub store: Store,
+    pub pipeline: Pipeline,
+    pub clock: Clock,
+    pub site: Site,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    pub async fn reading(url: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::mock(Timestamp::from_millis(1_793_620_800_000));
+        let storage =
+            store::Config { url: format!("sqlite:{}", folder.path().join("o.db").display()), ..Default::default() };
+        let store = Store::open(&storage, clock.clone()).await.unwrap();
+        let per_host = fetch::PerHost { delay: Period::from_secs(0), ..Default::default() };
+        let fetching = fetch::Config { private_networks: true, per_host, ..Default::default() };
+        let pipeline =
+            Pipeline::new(store.clone(), Fetcher::new(&fetching, clock.clone()).unwrap(), clock.clone(), true);
+        let source = Source {
+            id: "gazette".parse().unwrap(),
+            url: url.parse().unwrap(),
+            title: None,
+            tags: Vec::new(),
+            language: None,
+            timezone: chrono_tz::UTC,
+            rhythm: Rhythm::Every(Duration::from_secs(3600)),
+        };
+        store.sync(std::slice::from_ref(&source)).await.unwrap();
+        let site = Site { source, discover: discover::Config::default(), extract: extract::Config::default() };
+        Self { store, pipeline, clock, site, _folder: folder }
+    }
+
+    /// One pass over whatever is due.
+    pub async fn pass(&self) -> Option<Pass> {
+        let claim = self.store.claim_due(1, LEASE).await.unwrap().pop()?;
+        Some(self.pipeline.pass(&self.site, &claim, &CancellationToken::new()).await.unwrap())
+    }
+
+    /// Passes until so much time is over, whenever something is due.
+    pub async fn live_through(&self, time: Duration) {
+        let end = self.clock.now() + time;
+        while let Some(due) = self.store.next_wake().await.unwrap().filter(|due| *due <= end) {
+            self.clock.advance(due.since(self.clock.now()).max(Duration::from_millis(1)));
+            self.pass().await;
+        }
+        self.clock.advance(end.since(self.clock.now()));
+    }
+
+    pub async fn texts(&self) -> Vec<String> {
+        let query = Query { sources: std::slice::from_ref(&self.site.source.id), folds: false, limit: 100 };
+        self.store.entries(&query).await.unwrap().into_iter().map(|entry| entry.article.text).collect()
+    }
+}
