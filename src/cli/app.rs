@@ -37,6 +37,8 @@ impl App {
     pub async fn open(config: &Config, clock: Clock) -> Result<Self, Failure> {
         let store = Store::open(&config.storage, clock.clone()).await.map_err(Failure::internal)?;
         let fetcher = Fetcher::new(&config.fetch, clock.clone()).map_err(Failure::internal)?;
+        let (hosts, robots) = store.hosts().await.map_err(Failure::internal)?;
+        fetcher.recall(hosts, robots);
         let keeps_raw_pages = config.storage.raw_pages.keep_days > 0;
         let pipeline = Pipeline::new(store.clone(), fetcher, clock.clone(), keeps_raw_pages);
         let app = Self { store, pipeline, clock };

@@ -17,21 +17,28 @@ pub struct Clock(Hands);
 
 #[derive(Debug, Clone)]
 enum Hands {
-    System,
-    Mock(Arc<watch::Sender<Timestamp>>),
+    System { began: Instant },
+    Mock(Arc<watch::Sender<Mock>>),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mock {
+    now: Timestamp,
+    uptime: Duration,
 }
 
 impl Clock {
     /// The machine's clock.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the place")]
     pub fn system() -> Self {
-        Self(Hands::System)
+        Self(Hands::System { began: Instant::now() })
     }
 
     /// A clock that stands at `now` until [`Clock::advance`] moves it.
     #[must_use]
     pub fn mock(now: Timestamp) -> Self {
-        Self(Hands::Mock(Arc::new(watch::Sender::new(now))))
+        Self(Hands::Mock(Arc::new(watch::Sender::new(Mock { now, uptime: Duration::ZERO }))))
     }
 
     /// The time now.
@@ -39,18 +46,38 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "this is the place")]
     pub fn now(&self) -> Timestamp {
         match &self.0 {
-            Hands::System => {
+            Hands::System { .. } => {
                 let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
                 Timestamp::EPOCH + since
             }
-            Hands::Mock(now) => *now.borrow(),
+            Hands::Mock(hands) => hands.borrow().now,
+        }
+    }
+
+    /// Time since some moment before the first question. It only grows, whatever somebody sets the clock to, and means
+    /// nothing to another process.
+    #[must_use]
+    pub fn uptime(&self) -> Duration {
+        match &self.0 {
+            Hands::System { began } => began.elapsed(),
+            Hands::Mock(hands) => hands.borrow().uptime,
+        }
+    }
+
+    /// Sets a mock clock as somebody at the machine may: no time passes.
+    pub fn set(&self, now: Timestamp) {
+        if let Hands::Mock(hands) = &self.0 {
+            hands.send_modify(|hands| hands.now = now);
         }
     }
 
     /// Moves a mock clock on and wakes who sleeps until then; the machine's clock can't be moved.
     pub fn advance(&self, by: Duration) {
-        if let Hands::Mock(now) = &self.0 {
-            now.send_modify(|now| *now = *now + by);
+        if let Hands::Mock(hands) = &self.0 {
+            hands.send_modify(|hands| {
+                hands.now = hands.now + by;
+                hands.uptime += by;
+            });
         }
     }
 
@@ -58,23 +85,30 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "this is the place")]
     pub async fn sleep_until(&self, due: Timestamp) {
         match &self.0 {
-            Hands::System => loop {
+            Hands::System { .. } => loop {
                 let wait = due.since(self.now());
                 if wait.is_zero() {
                     return;
                 }
                 tokio::time::sleep(wait.min(MAX_NAP)).await;
             },
-            Hands::Mock(now) => {
+            Hands::Mock(hands) => {
                 // The sender lives in `self`, so the channel can't close while this waits.
-                let _ = now.subscribe().wait_for(|now| *now >= due).await;
+                let _ = hands.subscribe().wait_for(|hands| hands.now >= due).await;
             }
         }
     }
 
-    /// Waits so long. Cancel-safe.
+    /// Waits so long, whatever somebody sets the clock to. Cancel-safe.
+    #[expect(clippy::disallowed_methods, reason = "this is the place")]
     pub async fn sleep(&self, wait: Duration) {
-        self.sleep_until(self.now() + wait).await;
+        match &self.0 {
+            Hands::System { .. } => tokio::time::sleep(wait).await,
+            Hands::Mock(hands) => {
+                let due = self.uptime() + wait;
+                let _ = hands.subscribe().wait_for(|hands| hands.uptime >= due).await;
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::Timestamp;
 /// Longest wait that an origin's caching headers are believed: a week.
 const MAX_FRESH: Duration = Duration::from_secs(7 * 24 * 3600);
 /// Longest wait that `Retry-After` is believed: 30 days.
-const MAX_RETRY: Duration = Duration::from_secs(30 * 24 * 3600);
+pub(super) const MAX_RETRY: Duration = Duration::from_secs(30 * 24 * 3600);
 /// Clocks that differ by less are taken as one.
 const MAX_SKEW: Duration = Duration::from_secs(60);
 

@@ -35,7 +35,7 @@ use self::hosts::Hosts;
 use self::robots::Robots;
 use self::trail::{Trail, raw};
 use crate::clock::{Clock, Stopwatch};
-use crate::model::Validators;
+use crate::model::{HostState, RobotsState, Validators};
 
 /// Fetches pages; cheap to clone. All clones share one budget per host.
 #[derive(Clone)]
@@ -128,6 +128,21 @@ impl Fetcher {
         })))
     }
 
+    /// Takes over what an earlier process remembered of hosts.
+    pub fn recall(&self, hosts: Vec<HostState>, robots: Vec<RobotsState>) {
+        self.0.hosts.recall(hosts);
+        if let Some(known) = &self.0.robots {
+            known.recall(robots);
+        }
+    }
+
+    /// What is to be remembered of hosts, beyond what this gave before.
+    #[must_use]
+    pub fn take_changes(&self) -> (Vec<HostState>, Vec<RobotsState>) {
+        let robots = self.0.robots.as_ref().map(Robots::take_changes).unwrap_or_default();
+        (self.0.hosts.take_changes(), robots)
+    }
+
     /// Fetches one address. Waits for the host's turn; dropping the future gives the turn back.
     ///
     /// # Errors
@@ -206,6 +221,7 @@ impl Inner {
     async fn obey_robots(&self, url: &Url) -> Result<(), FetchError> {
         let Some(robots) = &self.robots else { return Ok(()) };
         let mut trail = Trail::new(&robots::place(url));
+        let known = robots.validators(url);
         // The turn is kept until the site's `Crawl-delay` is known, so that it holds from the first page on.
         let (answer, slot) = loop {
             if let Some(verdict) = robots.verdict(url) {
@@ -220,7 +236,7 @@ impl Inner {
                 slot.unused();
                 return verdict;
             }
-            match self.robots_answer(&mut trail).await {
+            match self.robots_answer(&mut trail, &known).await {
                 // Where the host itself can't be reached, robots.txt is beside the point.
                 Some(robots::Answer::Unreachable(FetchError::Unreachable { source, .. })) if trail.is_at_start() => {
                     return Err(FetchError::Unreachable { url: shown(url), source });
@@ -239,9 +255,10 @@ impl Inner {
     }
 
     /// One hop on the way to a robots.txt; none if another follows.
-    async fn robots_answer(&self, trail: &mut Trail) -> Option<robots::Answer> {
+    async fn robots_answer(&self, trail: &mut Trail, known: &Validators) -> Option<robots::Answer> {
         let since = Stopwatch::start();
-        let question = Question { url: &trail.url, validators: None, accept: "text/plain, */*;q=0.5" };
+        let validators = Some(known).filter(|known| !known.is_empty());
+        let question = Question { url: &trail.url, validators, accept: "text/plain, */*;q=0.5" };
         let response = match self.ask(&question).await {
             Ok(response) => response,
             Err(error) => return Some(robots::Answer::Unreachable(error)),
@@ -260,10 +277,14 @@ impl Inner {
             ..self.limits
         };
         Some(match status {
-            200..300 => match body::read(response, &limits, since).await {
-                Ok(bytes) => robots::Answer::File(bytes),
-                Err(error) => robots::Answer::Unreachable(error),
-            },
+            304 if validators.is_some() => robots::Answer::Same,
+            200..300 => {
+                let given = Validators { etag: raw(&response, ETAG), last_modified: raw(&response, LAST_MODIFIED) };
+                match body::read(response, &limits, since).await {
+                    Ok(bytes) => robots::Answer::File(bytes, given),
+                    Err(error) => robots::Answer::Unreachable(error),
+                }
+            }
             // "Too many requests" is no word on what is there.
             400..500 if status != 429 => robots::Answer::Missing,
             _ => {

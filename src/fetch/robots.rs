@@ -8,7 +8,7 @@ use url::Url;
 
 use super::error::{FetchError, bare, shown};
 use crate::clock::Clock;
-use crate::model::Timestamp;
+use crate::model::{RobotsBody, RobotsState, Timestamp, Validators};
 
 /// Our name in robots.txt.
 pub(super) const PRODUCT: &str = "Offprint";
@@ -28,20 +28,26 @@ const MAX_SITES: usize = 10_000;
 pub(super) struct Robots {
     clock: Clock,
     sites: Mutex<HashMap<String, Site>>,
+    /// Answers to be remembered.
+    changed: Mutex<Vec<RobotsState>>,
 }
 
 /// What is known of a site.
 #[derive(Clone)]
 struct Site {
     rules: Result<Arc<robotxt::Robots>, Arc<FetchError>>,
+    /// What to ask «changed since?» with.
+    validators: Validators,
     read: Timestamp,
     until: Timestamp,
 }
 
 /// What fetching a robots.txt gave.
 pub(super) enum Answer {
-    /// The file.
-    File(Vec<u8>),
+    /// The file, and what to ask for the next one with.
+    File(Vec<u8>, Validators),
+    /// The same as last time.
+    Same,
     /// There is none, which allows everything.
     Missing,
     /// It can't be had, which forbids everything.
@@ -51,7 +57,32 @@ pub(super) enum Answer {
 impl Robots {
     /// No sites yet.
     pub(super) fn new(clock: Clock) -> Self {
-        Self { clock, sites: Mutex::default() }
+        Self { clock, sites: Mutex::default(), changed: Mutex::default() }
+    }
+
+    /// Takes over what is remembered of sites.
+    pub(super) fn recall(&self, states: Vec<RobotsState>) {
+        let latest = self.clock.now() + GOOD_FOR;
+        let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
+        for state in states {
+            let rules = match state.body {
+                RobotsBody::File(bytes) => robotxt::Robots::parse(&bytes, PRODUCT),
+                RobotsBody::Missing | RobotsBody::Same => robotxt::Robots::allow_all(),
+            };
+            let (validators, read, until) = (state.validators, state.read, state.until.min(latest));
+            sites.insert(state.site, Site { rules: Ok(Arc::new(rules)), validators, read, until });
+        }
+    }
+
+    /// The answers since this was last asked.
+    pub(super) fn take_changes(&self) -> Vec<RobotsState> {
+        std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What to ask for the site's robots.txt with.
+    pub(super) fn validators(&self, url: &Url) -> Validators {
+        let sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
+        sites.get(&key(url)).map(|site| site.validators.clone()).unwrap_or_default()
     }
 
     /// Whether `url` may be fetched; none if robots.txt has to be asked for first.
@@ -72,19 +103,43 @@ impl Robots {
         if sites.len() > MAX_SITES {
             sites.retain(|_, site| site.until > now);
         }
-        let fresh = |rules| Site { rules: Ok(Arc::new(rules)), read: now, until: now + GOOD_FOR };
+        let fresh =
+            |rules, validators| Site { rules: Ok(Arc::new(rules)), validators, read: now, until: now + GOOD_FOR };
+        let old = sites.get(&key(url)).filter(|site| site.rules.is_ok()).cloned();
+        let mut kept = None;
         let site = match answer {
-            Answer::File(bytes) => fresh(robotxt::Robots::parse(&bytes, PRODUCT)),
-            Answer::Missing => fresh(robotxt::Robots::allow_all()),
-            Answer::Unreachable(error) => {
-                let old = sites.get(&key(url)).filter(|site| site.rules.is_ok() && now.since(site.read) < OLD_FOR);
+            Answer::File(bytes, validators) => {
+                let site = fresh(robotxt::Robots::parse(&bytes, PRODUCT), validators);
+                kept = Some(RobotsBody::File(bytes));
+                site
+            }
+            Answer::Missing => {
+                kept = Some(RobotsBody::Missing);
+                fresh(robotxt::Robots::allow_all(), Validators::default())
+            }
+            Answer::Same => {
+                kept = Some(RobotsBody::Same);
                 match old {
-                    Some(old) => Site { until: now + BAD_FOR, ..old.clone() },
-                    None => Site { rules: Err(Arc::new(error)), read: now, until: now + BAD_FOR },
+                    Some(old) => Site { read: now, until: now + GOOD_FOR, ..old },
+                    None => fresh(robotxt::Robots::allow_all(), Validators::default()),
                 }
             }
+            Answer::Unreachable(error) => match old.filter(|site| now.since(site.read) < OLD_FOR) {
+                Some(old) => Site { until: now + BAD_FOR, ..old },
+                None => Site {
+                    rules: Err(Arc::new(error)),
+                    validators: Validators::default(),
+                    read: now,
+                    until: now + BAD_FOR,
+                },
+            },
         };
         let crawl_delay = site.rules.as_ref().ok().and_then(|rules| rules.crawl_delay());
+        if let Some(body) = kept {
+            let validators = site.validators.clone();
+            let state = RobotsState { site: key(url), body, validators, read: site.read, until: site.until };
+            self.changed.lock().unwrap_or_else(PoisonError::into_inner).push(state);
+        }
         sites.insert(key(url), site);
         crawl_delay
     }
@@ -134,7 +189,7 @@ mod tests {
             ("User-agent: *\nDisallow: /", "/robots.txt", true),
         ] {
             let robots = Robots::new(Clock::mock(Timestamp::EPOCH));
-            robots.learn(&url("/"), Answer::File(file.into()));
+            robots.learn(&url("/"), Answer::File(file.into(), Validators::default()));
             assert_eq!(allows(&robots, path), allowed, "{file:?} {path}");
         }
     }
@@ -144,7 +199,10 @@ mod tests {
         let clock = Clock::mock(Timestamp::EPOCH);
         let robots = Robots::new(clock.clone());
         let unreachable = || Answer::Unreachable(FetchError::Empty { url: "robots.txt".to_owned() });
-        robots.learn(&url("/"), Answer::File(b"User-agent: *\nDisallow: /a\nCrawl-delay: 5".to_vec()));
+        robots.learn(
+            &url("/"),
+            Answer::File(b"User-agent: *\nDisallow: /a\nCrawl-delay: 5".to_vec(), Validators::default()),
+        );
         assert!(!allows(&robots, "/a"));
 
         clock.advance(GOOD_FOR);

@@ -167,6 +167,12 @@ impl Pipeline {
         }
     }
 
+    /// Stores what was learned of hosts, so that a killed process doesn't forget its manners.
+    async fn remember_hosts(&self) -> Result<(), StoreError> {
+        let (hosts, robots) = self.fetcher.take_changes();
+        self.store.remember_hosts(&hosts, &robots).await
+    }
+
     fn tell(&self, site: &Site, event: Event) {
         if let Some(observer) = &self.observer {
             observer(&site.source.id, event);

@@ -96,7 +96,9 @@ impl Pipeline {
     /// Asks for one page and stores its article.
     async fn read(&self, site: &Site, claim: &Claim, pending: &Pending, pass: &mut Pass) -> Result<Asked, StoreError> {
         let url = pending.link.url.as_url();
-        let (had, why) = match self.fetch_page(url).await {
+        let asked = self.fetch_page(url).await;
+        self.remember_hosts().await?;
+        let (had, why) = match asked {
             Ok(fetched) => {
                 let had = self.read_fetched(site, pending, fetched).await;
                 (had, format!("`{url}` broke the extractor; please report it"))

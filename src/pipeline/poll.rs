@@ -48,6 +48,7 @@ impl Pipeline {
         self.store.begin_poll(claim, due).await?;
 
         let heard = self.ask(site, claim).await;
+        self.remember_hosts().await?;
 
         let mut report = PollReport {
             began,

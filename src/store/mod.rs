@@ -9,6 +9,7 @@ mod config;
 mod db;
 mod entries;
 mod frontier;
+mod hosts;
 mod prune;
 mod raw;
 mod sources;
