@@ -8,6 +8,7 @@ mod json;
 mod listing;
 mod markup;
 mod namespace;
+mod pace;
 mod page;
 mod places;
 mod sniff;
@@ -16,6 +17,7 @@ mod tidy;
 mod vocabulary;
 
 pub use config::Config;
+pub use pace::pace;
 pub use places::usual_places;
 
 use chrono_tz::Tz;

@@ -10,8 +10,8 @@ use super::{Pass, Pipeline, Site, explained};
 use crate::clock::Stopwatch;
 use crate::discover::{self, Found, Kind};
 use crate::fetch::{Accept, Answer, FetchError, Fetched, Remedy, Request, decode};
-use crate::model::{Link, Timestamp, Trouble, Validators};
-use crate::store::{Claim, Outcome, PollReport, StoreError};
+use crate::model::{Link, Pace, Timestamp, Trouble, Validators};
+use crate::store::{Claim, Move, Outcome, PollReport, StoreError};
 
 /// Links taken from one entrance: a listing of a whole archive must not flood the pages to read.
 const MAX_LINKS: usize = 500;
@@ -24,10 +24,32 @@ const MAX_BACKOFF: Duration = Duration::from_secs(24 * 3600);
 /// Failures after which a feed that was found on a page is looked for anew.
 const MAX_FAILURES_OF_ENTRANCE: u32 = 3;
 
+/// Two answers that are so far apart and agree are believed.
+const BELIEVED_AFTER: Duration = Duration::from_secs(24 * 3600);
+/// An address that was missing so often in a row is asked once a week.
+const MAX_NOT_FOUND: u32 = 5;
+const A_WEEK: Duration = Duration::from_secs(7 * 24 * 3600);
+/// What is gone is asked again only when a person wants it.
+const FOR_GOOD: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+
 /// What the entrance had to say.
-enum Heard {
-    Unchanged { entrance: Option<Url>, validators: Validators, wait: Option<Duration> },
-    Links { found: Box<Found>, entrance: Option<Url>, validators: Validators, wait: Option<Duration> },
+struct Heard {
+    /// None where it says that nothing changed.
+    found: Option<Box<Found>>,
+    entrance: Option<Url>,
+    validators: Validators,
+    /// Least time to the next question.
+    wait: Option<Duration>,
+    /// Where it moved for good, by its own word of today.
+    moved_to: Option<Url>,
+    /// What the feed wishes; none where it wasn't read.
+    pace: Option<Pace>,
+}
+
+/// What was read of an entrance.
+struct Parsed {
+    found: Found,
+    pace: Pace,
 }
 
 /// Why it said nothing.
@@ -57,36 +79,40 @@ impl Pipeline {
             links: Vec::new(),
             validators: claim.validators.clone(),
             entrance: None,
+            moving: None,
+            pace: None,
             title: None,
             error: None,
             trouble: None,
             took: watch.elapsed(),
         };
         match heard {
-            Ok(Heard::Unchanged { entrance, validators, wait }) => {
+            Ok(heard) => {
+                (report.entrance, report.moving) = settled(site, claim, heard.entrance, heard.moved_to, began);
+                report.validators = heard.validators;
+                report.pace = heard.pace;
+                let pace = heard.pace.unwrap_or(claim.pace);
+                report.due = pace.put_off(began, due.max(after(began, heard.wait)));
                 report.outcome = Outcome::Unchanged;
-                report.entrance = entrance;
-                report.validators = validators;
-                report.due = due.max(after(began, wait));
-            }
-            Ok(Heard::Links { found, entrance, validators, wait }) => {
-                for note in &found.notes {
-                    debug!(source.id = %source.id, "{note}");
+                if let Some(found) = heard.found {
+                    for note in &found.notes {
+                        debug!(source.id = %source.id, "{note}");
+                    }
+                    report.outcome = Outcome::Read;
+                    report.links = found.links;
+                    report.links.truncate(MAX_LINKS);
+                    distrust_repeated_guids(&mut report.links);
+                    report.title = found.title;
                 }
-                report.links = found.links;
-                report.links.truncate(MAX_LINKS);
-                distrust_repeated_guids(&mut report.links);
-                report.validators = validators;
-                report.entrance = entrance;
-                report.title = found.title;
-                report.due = due.max(after(began, wait));
             }
             Err(silence) => {
                 report.outcome = Outcome::Failed;
                 report.due = if silence.is_unheard {
                     began + self.soon(site, claim, began)
                 } else {
-                    due.max(after(began, silence.wait)).max(began + self.backoff(site, claim, began))
+                    due.max(after(began, silence.wait))
+                        .max(began + self.backoff(site, claim, began))
+                        .max(began + rest(silence.trouble, claim, began))
                 };
                 report.error = Some(silence.why);
                 report.trouble = Some(silence.trouble);
@@ -122,14 +148,18 @@ impl Pipeline {
         let entrance = (url != configured).then(|| url.clone());
         let fetched = self.entrance(url, validators).await.map_err(Silence::from)?;
         let wait = fetched.hints.not_before;
+        // Selectors stay with the configured address.
+        let moved_to = fetched.moved_to.clone().filter(|_| site.discover.items.is_none());
         let Answer::Body { .. } = &fetched.answer else {
             let validators = merged(&claim.validators, fetched.validators);
-            return Ok(Heard::Unchanged { entrance, validators, wait });
+            return Ok(Heard { found: None, entrance, validators, wait, moved_to, pace: None });
         };
         let validators = fetched.validators.clone();
-        let found = parse(site, fetched).await?;
+        let Parsed { found, pace } = parse(site, fetched).await?;
         if !found.links.is_empty() || found.kind == Kind::Feed {
-            return Ok(Heard::Links { found: Box::new(found), entrance, validators, wait });
+            let moved_to = moved_to.filter(|_| found.kind == Kind::Feed);
+            let found = Some(Box::new(found));
+            return Ok(Heard { found, entrance, validators, wait, moved_to, pace: Some(pace) });
         }
         if claim.has_succeeded && is_trusted {
             // A maintenance page for an hour mustn't replace a section's feed by the whole site's for ever.
@@ -150,13 +180,15 @@ impl Pipeline {
             let tried = match self.entrance(&candidate, None).await {
                 Ok(fetched) => {
                     let (validators, wait) = (fetched.validators.clone(), fetched.hints.not_before);
-                    parse(site, fetched).await.map(|found| (found, validators, wait))
+                    parse(site, fetched).await.map(|parsed| (parsed, validators, wait))
                 }
                 Err(error) => Err(Silence::from(error)),
             };
             match tried {
-                Ok((found, validators, wait)) if found.kind == Kind::Feed => {
-                    return Ok(Heard::Links { found: Box::new(found), entrance: Some(candidate), validators, wait });
+                Ok((Parsed { found, pace }, validators, wait)) if found.kind == Kind::Feed => {
+                    let found = Some(Box::new(found));
+                    let entrance = Some(candidate);
+                    return Ok(Heard { found, entrance, validators, wait, moved_to: None, pace: Some(pace) });
                 }
                 Ok(_) => {}
                 Err(silence) => last = Some(silence),
@@ -198,6 +230,36 @@ impl From<FetchError> for Silence {
     }
 }
 
+/// Where the entrance is from now on, and the move that waits for a second word. One answer may be a mishap of the
+/// site; two that agree, a day apart, are a move.
+fn settled(
+    site: &Site,
+    claim: &Claim,
+    entrance: Option<Url>,
+    moved_to: Option<Url>,
+    now: Timestamp,
+) -> (Option<Url>, Option<Move>) {
+    match (moved_to, &claim.moving) {
+        (None, _) => (entrance, None),
+        (Some(to), Some(known)) if known.to == to && now.since(known.since) >= BELIEVED_AFTER => {
+            (Some(to).filter(|to| *to != site.source.url), None)
+        }
+        (Some(to), Some(known)) if known.to == to => (entrance, Some(known.clone())),
+        (Some(to), _) => (entrance, Some(Move { to, since: now })),
+    }
+}
+
+/// How long a trouble that won't pass by itself keeps us from asking.
+fn rest(trouble: Trouble, claim: &Claim, now: Timestamp) -> Duration {
+    let before = claim.ailment.filter(|ailment| ailment.trouble == trouble);
+    match (trouble, before) {
+        (Trouble::Gone, Some(before)) if now.since(before.since) >= BELIEVED_AFTER => FOR_GOOD,
+        (Trouble::Gone, _) => BELIEVED_AFTER,
+        (Trouble::NotFound, Some(before)) if before.n_polls + 1 >= MAX_NOT_FOUND => A_WEEK,
+        _ => Duration::ZERO,
+    }
+}
+
 /// A feed that can't be read is another trouble than none.
 fn no_feed(notes: &[String]) -> Trouble {
     if notes.iter().any(|note| note.starts_with("this looks like a feed")) {
@@ -230,7 +292,7 @@ fn distrust_repeated_guids(links: &mut [Link]) {
 }
 
 /// Reads an entrance on a thread of its own: a large feed takes a while.
-async fn parse(site: &Site, fetched: Fetched) -> Result<Found, Silence> {
+async fn parse(site: &Site, fetched: Fetched) -> Result<Parsed, Silence> {
     let Answer::Body { bytes, content_type } = fetched.answer else {
         return Err(Silence::because(
             Trouble::Unfit,
@@ -242,7 +304,8 @@ async fn parse(site: &Site, fetched: Fetched) -> Result<Found, Silence> {
         let text = decode(&bytes, content_type.as_deref());
         let mut found = discover::entrance(&text, content_type.as_deref(), &url, &config, zone);
         found.links.retain(|link: &Link| link.url.as_url() != &url);
-        found
+        let pace = if found.kind == Kind::Feed { discover::pace(&text) } else { Pace::default() };
+        Parsed { found, pace }
     });
     parsed.await.map_err(|_| {
         Silence::because(Trouble::Bug, "reading the entrance failed; please report its address".to_owned())

@@ -408,6 +408,8 @@ async fn a_failing_source_shows_its_error_and_a_cure() {
         links: Vec::new(),
         validators: Default::default(),
         entrance: None,
+        moving: None,
+        pace: None,
         title: None,
         error: Some("`https://gazette.example/` answered 404 <Not Found>".to_owned()),
         trouble: Some(crate::model::Trouble::NotFound),

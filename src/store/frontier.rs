@@ -6,8 +6,8 @@ use url::Url;
 
 use super::db::{Db, read, row, transaction, write};
 use super::steps::{fence, known_by, name_by, take_off};
-use super::{Claim, Outcome, Store, StoreError, corrupt, doing};
-use crate::model::{AliasKey, ArticleId, Link, Timestamp, Trouble, Validators};
+use super::{Claim, Move, Outcome, Store, StoreError, corrupt, doing};
+use crate::model::{AliasKey, ArticleId, Link, Pace, Timestamp, Trouble, Validators};
 
 /// Past polls kept for each source.
 const MAX_POLLS: i64 = 200;
@@ -41,6 +41,10 @@ pub struct PollReport {
     /// Where the entrance is, when the source's address is another page; replaces what was stored unless the poll
     /// failed.
     pub entrance: Option<Url>,
+    /// Where permanent redirects lead that aren't believed yet; replaces what was stored unless the poll failed.
+    pub moving: Option<Move>,
+    /// What the feed wishes of polls; none leaves what was stored.
+    pub pace: Option<Pace>,
     /// The entrance's own title, if it gave one.
     pub title: Option<String>,
     /// Why it failed.
@@ -63,7 +67,8 @@ const FINISH: &str = "
     UPDATE source SET due_at = $3, etag = $4, last_modified = $5,
         entrance = $6, title = COALESCE($7, title),
         last_success_at = $8, last_error = NULL, failures = 0,
-        trouble = NULL, troubles = 0, trouble_since = NULL
+        trouble = NULL, troubles = 0, trouble_since = NULL,
+        moved_to = $9, moved_since = $10, pace = COALESCE($11, pace)
     WHERE id = $1 AND lease_gen = $2";
 
 const FAIL: &str = "
@@ -153,6 +158,9 @@ impl Store {
                         .bind(report.entrance.as_ref().map(Url::as_str))
                         .bind(report.title.as_deref())
                         .bind(report.began.as_millis())
+                        .bind(report.moving.as_ref().map(|moving| moving.to.as_str()))
+                        .bind(report.moving.as_ref().map(|moving| moving.since.as_millis()))
+                        .bind(report.pace.and_then(|pace| serde_json::to_string(&pace).ok()))
                         .execute(&mut *tx)
                         .await
                         .map_err(failed)?;

@@ -29,7 +29,7 @@ pub use entries::Query;
 pub use frontier::{Pending, PollReport};
 pub use prune::Pruned;
 pub use raw::RawPage;
-pub use sources::{Ailment, Claim, Outcome, Poll, SourceState};
+pub use sources::{Ailment, Claim, Move, Outcome, Poll, SourceState};
 
 /// What went wrong with the database, and where.
 #[derive(Debug, thiserror::Error)]

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::db::{Db, composed, placeholders, read, row, transaction, write};
 use super::{Store, StoreError, doing, stored};
-use crate::model::{Source, SourceId, Timestamp, Trouble, Validators};
+use crate::model::{Pace, Source, SourceId, Timestamp, Trouble, Validators};
 
 /// Leave to work on a source until the lease ends. Every write names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,19 @@ pub struct Claim {
     pub failures: u32,
     /// What ailed the last poll.
     pub ailment: Option<Ailment>,
+    /// Where permanent redirects lead that were not believed yet.
+    pub moving: Option<Move>,
+    /// What the feed wishes of polls.
+    pub pace: Pace,
+}
+
+/// A move that redirects tell of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// Where to.
+    pub to: Url,
+    /// Since when all answers agree on it.
+    pub since: Timestamp,
 }
 
 /// A trouble that lasts.
@@ -129,6 +142,9 @@ row! {
         trouble: Option<String>,
         troubles: i64,
         trouble_since: Option<i64>,
+        moved_to: Option<String>,
+        moved_since: Option<i64>,
+        pace: Option<String>,
     }
 }
 
@@ -169,6 +185,8 @@ const UPSERT: &str = "
         failures = CASE WHEN source.url = excluded.url THEN source.failures ELSE 0 END,
         trouble = CASE WHEN source.url = excluded.url THEN source.trouble END,
         troubles = CASE WHEN source.url = excluded.url THEN source.troubles ELSE 0 END,
+        moved_to = CASE WHEN source.url = excluded.url THEN source.moved_to END,
+        pace = CASE WHEN source.url = excluded.url THEN source.pace END,
         last_success_at = CASE WHEN source.url = excluded.url THEN source.last_success_at END,
         lease_until = CASE WHEN source.url = excluded.url THEN source.lease_until ELSE 0 END,
         lease_gen = source.lease_gen + CASE WHEN source.url = excluded.url THEN 0 ELSE 1 END";
@@ -187,7 +205,7 @@ const CLAIM: &str = "
         ORDER BY due_at, id
         LIMIT $3)
     RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
-        trouble, troubles, trouble_since";
+        trouble, troubles, trouble_since, moved_to, moved_since, pace";
 
 /// PostgreSQL would let two workers pick the same rows and the second wait for the first; it's told to skip them.
 const CLAIM_SKIPPING_LOCKED: &str = "
@@ -201,13 +219,13 @@ const CLAIM_SKIPPING_LOCKED: &str = "
     UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
     FROM due WHERE source.id = due.id
     RETURNING source.id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
-        trouble, troubles, trouble_since";
+        trouble, troubles, trouble_since, moved_to, moved_since, pace";
 
 const CLAIM_ONE: &str = "
     UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
     WHERE id = $3 AND active = 1 AND lease_until <= $1
     RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
-        trouble, troubles, trouble_since";
+        trouble, troubles, trouble_since, moved_to, moved_since, pace";
 
 const NEXT_WAKE: &str = "
     SELECT MIN(CASE WHEN source.lease_until > work.due_at THEN source.lease_until ELSE work.due_at END)
@@ -410,6 +428,12 @@ impl ClaimRow {
             has_succeeded: self.last_success_at.is_some(),
             failures: count(self.failures),
             ailment: ailment(self.trouble.as_deref(), self.troubles, self.trouble_since),
+            moving: self
+                .moved_to
+                .as_deref()
+                .zip(self.moved_since)
+                .and_then(|(to, since)| Some(Move { to: to.parse().ok()?, since: Timestamp::from_millis(since) })),
+            pace: self.pace.as_deref().and_then(|pace| serde_json::from_str(pace).ok()).unwrap_or_default(),
         })
     }
 }

@@ -105,6 +105,8 @@ fn report(clock: &Clock, links: Vec<Link>) -> PollReport {
         links,
         validators: Validators { etag: Some(b"\"a\xff\"".to_vec()), last_modified: None },
         entrance: None,
+        moving: None,
+        pace: None,
         title: Some("Gazette".to_owned()),
         error: None,
         trouble: None,

@@ -6,7 +6,7 @@ use offprint::clock::Clock;
 use offprint::fetch::{self, Fetcher};
 use offprint::model::{Period, Rhythm, Source, Timestamp};
 use offprint::pipeline::{LEASE, Pass, Pipeline, Site};
-use offprint::store::{self, Query, Store};
+use offprint::store::{self, Query, SourceState, Store};
 use offprint::{discover, extract};
 use tokio_util::sync::CancellationToken;
 
@@ -26,10 +26,7 @@ impl Desk {
         let storage =
             store::Config { url: format!("sqlite:{}", folder.path().join("o.db").display()), ..Default::default() };
         let store = Store::open(&storage, clock.clone()).await.unwrap();
-        let per_host = fetch::PerHost { delay: Period::from_secs(0), ..Default::default() };
-        let fetching = fetch::Config { private_networks: true, per_host, ..Default::default() };
-        let pipeline =
-            Pipeline::new(store.clone(), Fetcher::new(&fetching, clock.clone()).unwrap(), clock.clone(), true);
+        let pipeline = pipeline(&store, &clock).await;
         let source = Source {
             id: "gazette".parse().unwrap(),
             url: url.parse().unwrap(),
@@ -42,6 +39,21 @@ impl Desk {
         store.sync(std::slice::from_ref(&source)).await.unwrap();
         let site = Site { source, discover: discover::Config::default(), extract: extract::Config::default() };
         Self { store, pipeline, clock, site, _folder: folder }
+    }
+
+    /// What a restart does: only what the store holds is left.
+    pub async fn restart(&mut self) {
+        self.pipeline = pipeline(&self.store, &self.clock).await;
+    }
+
+    /// One pass now, whether it's due or not.
+    pub async fn pass_now(&self) -> Pass {
+        let claim = self.store.claim(&self.site.source.id, LEASE).await.unwrap().unwrap();
+        self.pipeline.pass(&self.site, &claim, &CancellationToken::new()).await.unwrap()
+    }
+
+    pub async fn state(&self) -> SourceState {
+        self.store.source(&self.site.source.id).await.unwrap().unwrap()
     }
 
     /// One pass over whatever is due.
@@ -64,4 +76,14 @@ impl Desk {
         let query = Query { sources: std::slice::from_ref(&self.site.source.id), folds: false, limit: 100 };
         self.store.entries(&query).await.unwrap().into_iter().map(|entry| entry.article.text).collect()
     }
+}
+
+/// A pipeline as a new process has it.
+async fn pipeline(store: &Store, clock: &Clock) -> Pipeline {
+    let per_host = fetch::PerHost { delay: Period::from_secs(0), ..Default::default() };
+    let fetching = fetch::Config { private_networks: true, per_host, ..Default::default() };
+    let fetcher = Fetcher::new(&fetching, clock.clone()).unwrap();
+    let (hosts, robots) = store.hosts().await.unwrap();
+    fetcher.recall(hosts, robots);
+    Pipeline::new(store.clone(), fetcher, clock.clone(), true)
 }

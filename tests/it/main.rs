@@ -15,6 +15,7 @@ mod desk;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+mod guest;
 mod kill;
 #[cfg(test)]
 mod origin;

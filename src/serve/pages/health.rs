@@ -73,6 +73,11 @@ pub(super) fn advice(ailment: Option<&Ailment>) -> &'static str {
     ailment.map_or(UNKNOWN, |ailment| ailment.trouble.advice())
 }
 
+/// Whether the source is asked no more: what is gone is due in a lifetime.
+pub(super) fn is_given_up(state: &SourceState, now: Timestamp) -> bool {
+    state.due.since(now) > std::time::Duration::from_secs(10 * 366 * 24 * 3600)
+}
+
 /// Whether the source waits only for its turn.
 pub(super) fn is_due(state: &SourceState, now: Timestamp) -> bool {
     state.due <= now

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::health::{Health, advice, is_due};
+use super::health::{Health, advice, is_due, is_given_up};
 use super::view::{Date, Frame, Names, Piece, Teaser, count, pieces};
 use crate::model::{Source, SourceId};
 use crate::serve::Server;
@@ -132,7 +132,7 @@ fn row(server: &Server, source: &Source, state: Option<&SourceState>, names: &Na
         pending: state.map_or(0, |state| state.n_pending),
         last_success: state.and_then(|state| state.last_success).map(Date::from),
         last_article: state.and_then(|state| state.last_article).map(Date::from),
-        next: state.map(|state| state.due.into()),
+        next: state.filter(|state| !is_given_up(state, server.app.clock.now())).map(|state| state.due.into()),
         is_due: state.is_none_or(|state| is_due(state, server.app.clock.now())),
         problem: state.and_then(problem),
     }
