@@ -11,11 +11,13 @@ mod config;
 mod daemon;
 #[cfg(test)]
 mod demo;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
 mod guest;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod origin;
