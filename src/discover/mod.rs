@@ -7,6 +7,7 @@ mod gathered;
 mod json;
 mod listing;
 mod markup;
+mod months;
 mod namespace;
 mod pace;
 mod page;

@@ -208,12 +208,12 @@ fn an_address_that_comes_twice_is_one_link_without_gaps() {
 #[test]
 fn dates_that_cannot_be_read_are_noted() {
     let found = read(
-        "<rss><channel><item><link>/1</link><pubDate>Selasa, 19 Pebruari 2024</pubDate></item>\
+        "<rss><channel><item><link>/1</link><pubDate>Selasa, 19 Lusa 2024</pubDate></item>\
          <item><link>/2</link><pubDate>gestern</pubDate></item><item><link>/3</link><pubDate/></item></channel></rss>",
     );
 
     assert_eq!(found.links[0].published, None);
-    assert_eq!(found.notes, ["2 dates can't be read, such as `Selasa, 19 Pebruari 2024`"]);
+    assert_eq!(found.notes, ["2 dates can't be read, such as `Selasa, 19 Lusa 2024`"]);
 }
 
 #[test]

@@ -1,0 +1,188 @@
+//! Names of months in the languages that publishers write their dates in.
+
+/// English names begin so.
+const ENGLISH: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// How the names of other languages begin, full or shortened, in lower case. The first that fits is meant, so
+/// longer ones come before shorter ones that they begin with.
+const FOREIGN: [(&str, u32); 143] = [
+    ("ene", 1),
+    ("gen", 1),
+    ("jän", 1),
+    ("ian", 1),
+    ("янв", 1),
+    ("січ", 1),
+    ("яну", 1),
+    ("sty", 1),
+    ("led", 1),
+    ("oca", 1),
+    ("tammi", 1),
+    ("ιαν", 1),
+    ("sij", 1),
+    ("ינו", 1),
+    ("ينا", 1),
+    ("fév", 2),
+    ("fev", 2),
+    ("peb", 2),
+    ("фев", 2),
+    ("лют", 2),
+    ("lut", 2),
+    ("úno", 2),
+    ("şub", 2),
+    ("helmi", 2),
+    ("φεβ", 2),
+    ("velj", 2),
+    ("mär", 3),
+    ("mrz", 3),
+    ("mrt", 3),
+    ("maart", 3),
+    ("maalis", 3),
+    ("már", 3),
+    ("мар", 3),
+    ("бер", 3),
+    ("bře", 3),
+    ("μαρ", 3),
+    ("μάρ", 3),
+    ("μάώ", 3),
+    ("μαώ", 3),
+    ("ožu", 3),
+    ("avr", 4),
+    ("abr", 4),
+    ("апр", 4),
+    ("кві", 4),
+    ("kwi", 4),
+    ("dub", 4),
+    ("ápr", 4),
+    ("nis", 4),
+    ("huhti", 4),
+    ("απρ", 4),
+    ("mai", 5),
+    ("mei", 5),
+    ("mag", 5),
+    ("maj", 5),
+    ("май", 5),
+    ("мая", 5),
+    ("маї", 5),
+    ("трав", 5),
+    ("kvě", 5),
+    ("máj", 5),
+    ("touko", 5),
+    ("μαι", 5),
+    ("μάι", 5),
+    ("μαϊ", 5),
+    ("svi", 5),
+    ("giu", 6),
+    ("juin", 6),
+    ("июн", 6),
+    ("черв", 6),
+    ("cze", 6),
+    ("červenc", 7),
+    ("červenec", 7),
+    ("červ", 6),
+    ("jún", 6),
+    ("haz", 6),
+    ("kesä", 6),
+    ("ιουν", 6),
+    ("ιούν", 6),
+    ("ιον", 6),
+    ("juil", 7),
+    ("lug", 7),
+    ("июл", 7),
+    ("лип", 7),
+    ("lip", 7),
+    ("júl", 7),
+    ("tem", 7),
+    ("heinä", 7),
+    ("ιουλ", 7),
+    ("ιούλ", 7),
+    ("ιολ", 7),
+    ("aoû", 8),
+    ("aou", 8),
+    ("ago", 8),
+    ("agu", 8),
+    ("agt", 8),
+    ("авг", 8),
+    ("серп", 8),
+    ("sie", 8),
+    ("srp", 8),
+    ("ağu", 8),
+    ("elo", 8),
+    ("αυγ", 8),
+    ("αύγ", 8),
+    ("set", 9),
+    ("szept", 9),
+    ("сен", 9),
+    ("wrz", 9),
+    ("вер", 9),
+    ("zář", 9),
+    ("eyl", 9),
+    ("syys", 9),
+    ("σεπ", 9),
+    ("ruj", 9),
+    ("okt", 10),
+    ("out", 10),
+    ("ott", 10),
+    ("окт", 10),
+    ("жов", 10),
+    ("paź", 10),
+    ("paz", 10),
+    ("říj", 10),
+    ("eki", 10),
+    ("loka", 10),
+    ("οκτ", 10),
+    ("noi", 11),
+    ("ноя", 11),
+    ("ное", 11),
+    ("лист", 11),
+    ("lis", 11),
+    ("kas", 11),
+    ("marras", 11),
+    ("νοε", 11),
+    ("νοέ", 11),
+    ("déc", 12),
+    ("dez", 12),
+    ("dic", 12),
+    ("des", 12),
+    ("дек", 12),
+    ("груд", 12),
+    ("gru", 12),
+    ("pro", 12),
+    ("ara", 12),
+    ("δεκ", 12),
+];
+
+/// The month, from 1 to 12, that a word in lower case names.
+pub(super) fn month(word: &str) -> Option<u32> {
+    if word.chars().count() > 12 || word.starts_with("marras") {
+        return word.starts_with("marras").then_some(11);
+    }
+    let english = ENGLISH.iter().position(|name| word.starts_with(name)).and_then(|idx| u32::try_from(idx + 1).ok());
+    let foreign = || FOREIGN.iter().find(|(name, _)| word.starts_with(name)).map(|(_, n)| *n);
+    english.or_else(foreign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_known_in_many_languages() {
+        for (words, n) in [
+            ("january januari janvier enero gennaio января ocak stycznia ιαν", 1),
+            ("march maret mars märz mrt maart марта març mart března március", 3),
+            ("may mai mei maggio mayo maio май мая mayıs května május μαϊου", 5),
+            ("june juni juin giugno junio июня haziran czerwca června június", 6),
+            ("july juli juillet luglio julio июля temmuz lipca července július", 7),
+            ("august agustus août agosto августа ağustos sierpnia augusztus", 8),
+            ("october oktober octobre ottobre outubro октября ekim października říjen", 10),
+            ("november novembre noviembre ноября kasım listopada marraskuuta νοεμβρίου", 11),
+            ("december desember décembre dezember dicembre diciembre dezembro декабря aralık", 12),
+        ] {
+            for word in words.split(' ') {
+                assert_eq!(month(word), Some(n), "{word}");
+            }
+        }
+        assert_eq!(month("yesterday"), None);
+        assert_eq!(month(""), None);
+    }
+}
