@@ -53,16 +53,18 @@ impl<'a> Tag<'a> {
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
+    /// Where the next `]]>` is, if it was sought already, and none if there is no more.
+    cdata_end: Option<Option<usize>>,
 }
 
 impl<'a> Tokens<'a> {
     /// Starts at the beginning.
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, cdata_end: None }
     }
 
     /// Where the next token starts, in bytes.
-    pub(super) fn position(&self) -> usize {
+    pub(super) fn offset(&self) -> usize {
         self.at
     }
 
@@ -84,6 +86,20 @@ impl<'a> Tokens<'a> {
         &rest[..length.unwrap_or(rest.len())]
     }
 
+    /// Whether a section has an end, and the end is its own: not that of a section in a later item.
+    fn is_closed_cdata(&mut self) -> bool {
+        let start = self.at + 9;
+        let is_known = self.cdata_end.is_some_and(|end| end.is_none_or(|end| end >= start));
+        if !is_known {
+            self.cdata_end = Some(self.text[start..].find("]]>").map(|length| start + length));
+        }
+        let Some(end) = self.cdata_end.flatten() else { return false };
+        let section = &self.text[start..end];
+        // Up to the next start only, which keeps the search linear over a document of starts.
+        let until_next = section.find("<![CDATA[").map(|length| &section[..length]);
+        !until_next.is_some_and(|text| text.contains("</item>") || text.contains("</entry>"))
+    }
+
     fn markup(&mut self) -> Option<Token<'a>> {
         let rest = &self.text[self.at..];
         if rest.starts_with("<!--") {
@@ -91,6 +107,11 @@ impl<'a> Tokens<'a> {
             return Some(Token::Other);
         }
         if rest.starts_with("<![CDATA[") {
+            if !self.is_closed_cdata() {
+                // What follows is read as if nothing had been opened.
+                self.at += 9;
+                return Some(Token::Other);
+            }
             return Some(Token::Cdata(self.until(self.at + 9, "]]>")));
         }
         if rest.starts_with("<?") {

@@ -21,6 +21,8 @@ pub(super) enum Family {
     Itunes,
     /// What a counting proxy adds.
     Feedburner,
+    /// How often a feed changes.
+    Syndication,
     /// Everything else.
     Other,
 }
@@ -34,11 +36,16 @@ pub(super) struct Spaces {
 impl Spaces {
     /// Reads the declarations of the root element.
     pub(super) fn of_root(root: &Tag<'_>) -> Self {
-        let is_atom = root.local().eq_ignore_ascii_case("feed");
-        let prefixes = root
+        let is_atom = ["feed", "entry"].iter().any(|name| root.local().eq_ignore_ascii_case(name));
+        let mut prefixes: Vec<(String, Family)> = root
             .attributes()
             .filter_map(|(name, uri)| Some((name.strip_prefix("xmlns:")?.to_owned(), by_address(&uri, is_atom)?)))
             .collect();
+        // Whatever the root's prefix stands for, what has it is of the feed itself; but not in RDF.
+        if let Some((prefix, _)) = root.name.split_once(':').filter(|_| !root.local().eq_ignore_ascii_case("rdf")) {
+            prefixes.retain(|(known, _)| known != prefix);
+            prefixes.push((prefix.to_owned(), Family::Core));
+        }
         Self { prefixes, is_atom }
     }
 
@@ -65,6 +72,7 @@ fn by_address(uri: &str, is_atom: bool) -> Option<Family> {
         () if is("search.yahoo.com/mrss") => Family::Media,
         () if is("itunes.com/dtds/podcast") => Family::Itunes,
         () if is("rssnamespace.org/feedburner") => Family::Feedburner,
+        () if is("rss/1.0/modules/syndication") => Family::Syndication,
         () if is("w3.org/2005/atom") || is("purl.org/atom") => {
             if is_atom {
                 Family::Core
@@ -89,6 +97,7 @@ fn by_prefix(prefix: &str) -> Family {
         "atom" | "atom10" | "a10" => Family::Atom,
         "itunes" => Family::Itunes,
         "feedburner" => Family::Feedburner,
+        "sy" | "syn" => Family::Syndication,
         "rss" => Family::Core,
         _ => Family::Other,
     }

@@ -4,7 +4,7 @@ use scraper::{ElementRef, Selector};
 use url::Url;
 
 use super::text::line;
-use super::{Found, Kind};
+use super::{Found, Hints, Kind};
 use crate::model::Document;
 
 /// A page that links to more feeds than these is a directory of feeds.
@@ -57,6 +57,7 @@ pub(super) fn read(document: &Document, url: &Url) -> Found {
         title: title(document),
         site: Some(url.clone()),
         language: first(document, "html[lang]").and_then(|html| line(html.attr("lang")?)),
+        hints: Hints::default(),
         feeds,
         links: Vec::new(),
         notes,

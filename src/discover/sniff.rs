@@ -40,7 +40,7 @@ pub(super) fn sniff(text: &str, content_type: Option<&str>) -> Sniffed {
     let mut tokens = Tokens::new(preamble);
     let mut has_tags = false;
     loop {
-        let at = tokens.position();
+        let at = tokens.offset();
         match tokens.next() {
             Some(Token::Start(tag)) if is_feed(&tag) => return Sniffed::Xml(start + at),
             Some(Token::Start(tag)) if matches!(local(tag.name), "urlset" | "sitemapindex") => return Sniffed::Sitemap,
@@ -63,9 +63,10 @@ fn starts_with_html(text: &str) -> bool {
     ["<!doctype html", "<html>", "<html "].iter().any(|marker| start.starts_with(marker))
 }
 
+/// Roots of feeds, of single entries, of CDF, and of the note that a feed has moved.
 fn is_feed(tag: &Tag<'_>) -> bool {
     let name = local(tag.name).to_ascii_lowercase();
-    matches!(name.as_str(), "rss" | "feed") || tag.name.eq_ignore_ascii_case("rdf:rdf")
+    matches!(name.as_str(), "rss" | "feed" | "rdf" | "channel" | "entry" | "redirect")
 }
 
 fn is_document(name: &str) -> bool {

@@ -52,7 +52,7 @@ fn an_rss_item_keeps_all_it_says() {
     assert_eq!(link.image.as_ref().unwrap().as_str(), "https://blog.example/panen.jpg");
     assert_eq!(link.enclosures[0].url.as_str(), "https://blog.example/suara.mp3");
     assert_eq!((link.enclosures[0].mime.as_deref(), link.enclosures[0].bytes), (Some("audio/mpeg"), Some(123)));
-    assert_eq!(link.language.as_deref(), Some("id-id"));
+    assert_eq!(link.language.as_deref(), Some("id-ID"));
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_json_feed_is_read_leniently() {
     assert_eq!(found.links[0].guid.as_deref(), Some("7"));
     assert_eq!(found.links[0].content.as_deref(), Some("a &lt; b"));
     assert_eq!(found.links[0].image.as_ref().unwrap().as_str(), "https://blog.example/7.jpg");
-    assert_eq!(found.notes, ["item 3 (`Lost`) is left out: it has neither a url nor an id that is one"]);
+    assert_eq!(found.notes, ["item 3 (`Lost`) is left out: it has neither a link nor an id that is one"]);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn an_item_without_link_is_known_by_its_permalink_or_left_out() {
     );
 
     assert_eq!(urls(&found), ["https://blog.example/1"]);
-    assert_eq!(found.notes, ["item 2 (`Two`) is left out: it has neither a link nor a guid that is one"]);
+    assert_eq!(found.notes, ["item 2 (`Two`) is left out: it has neither a link nor an id that is one"]);
 }
 
 #[test]

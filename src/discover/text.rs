@@ -43,6 +43,10 @@ pub(super) fn plain(markup: &str) -> Option<String> {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
+        if let Some(length) = hidden(rest) {
+            rest = &rest[length..];
+            continue;
+        }
         match inline_tag(rest) {
             Some((name, length)) => {
                 if matches!(name, "br" | "p" | "div") {
@@ -148,6 +152,19 @@ fn inline_tag(text: &str) -> Option<(&'static str, usize)> {
     text[end..].starts_with('>').then_some((*known, end + 1))
 }
 
+/// The length of the comment, script or style sheet at the start of `text`, which runs to its end if it has none.
+fn hidden(text: &str) -> Option<usize> {
+    let start = head(text, 7).to_ascii_lowercase();
+    let end = match start.as_str() {
+        _ if start.starts_with("<!--") => "-->",
+        "<script" => "</script>",
+        _ if start.starts_with("<style") => "</style>",
+        _ => return None,
+    };
+    let is_end = |window: &[u8]| window.eq_ignore_ascii_case(end.as_bytes());
+    Some(text.as_bytes().windows(end.len()).position(is_end).map_or(text.len(), |at| at + end.len()))
+}
+
 /// Whether XML 1.0 can hold the character.
 fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..) && c != '\u{7f}'
@@ -178,6 +195,7 @@ mod tests {
             ("Why Vec<T> beats <title> & a < b", "Why Vec<T> beats <title> & a < b"),
             ("&amp;lt;script&gt;", "&lt;script>"),
             ("An <unfinished <b", "An <unfinished <b"),
+            ("safe<SCRIPT type=x>a < b</script> <!-- c -->words<style>d", "safe words"),
         ] {
             assert_eq!(plain(markup).as_deref(), Some(text), "{markup}");
         }

@@ -1,111 +1,154 @@
-//! Which elements of a feed are read, and what is written for them.
+//! Which elements of a feed are read, and as what. Ranks tell which of several is taken; lower ones are better.
 
 use super::markup::Tag;
 use super::namespace::Family;
 
-/// What becomes of an element.
+/// The two families of feeds; RSS of every age, and CDF, are the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Rss,
+    Atom,
+}
+
+/// What an element is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
     /// Left out with all inside.
     Skip,
-    /// Not written, but what is inside may be.
+    /// Nothing itself, but what is inside may be something.
     Structure,
     /// An item.
-    Item(&'static str),
-    /// Written under this name with these attributes.
-    Element(&'static str, &'static [&'static str]),
-    /// A media content, whose type may stand in `medium` alone.
-    Media,
-    /// Written as a picture whose address is in this attribute.
-    Thumbnail(&'static str),
-    /// Read whole, and written as text under this name.
-    Text(&'static str),
+    Item,
+    /// Text of a field, with its rank.
+    Title(u8),
+    Summary(u8),
+    Content(u8),
+    Id(u8),
+    Published(u8),
+    Updated(u8),
+    Language,
+    /// An address as text or in `href`.
+    Link,
+    /// The publisher's address behind a counting one.
+    Original,
+    Author,
+    /// Somebody who is an author where there is no other.
+    Podcaster,
+    Category,
+    /// A file in `url`.
+    File,
+    /// A picture in this attribute.
+    Picture(&'static str),
+    /// What a feed tells those who poll it.
+    Hint,
 }
 
-/// What becomes of an element of RSS of any age.
-pub(super) fn rss(family: Family, tag: &Tag<'_>, in_item: bool) -> Action {
-    let name = tag.local().to_ascii_lowercase();
-    match (family, name.as_str()) {
-        (Family::Core, "channel") => Action::Structure,
-        (Family::Core, "item") => Action::Item("item"),
-        (Family::Core | Family::Dublin, "title") => Action::Text("title"),
-        (Family::Core, "link") => Action::Text("link"),
-        (Family::Atom, "link") if in_item => {
-            if is_alternate(tag) {
-                Action::Text("link")
-            } else {
-                Action::Skip
-            }
-        }
-        (Family::Core | Family::Dublin, "description") => Action::Text("description"),
-        (Family::Content, "encoded") => Action::Text("content:encoded"),
-        (Family::Other, "body") if in_item => Action::Text("content:encoded"),
-        (Family::Core | Family::Dublin, "language") => Action::Element("language", &[]),
-        (Family::Core, "pubdate" | "published") | (Family::Atom, "published") if in_item => {
-            Action::Element("pubDate", &[])
-        }
-        (Family::Terms, "created" | "issued") if in_item => Action::Element("pubDate", &[]),
-        (Family::Dublin, "date") if in_item => Action::Element("dc:date", &[]),
-        (Family::Core | Family::Atom, "updated") if in_item => Action::Element("atom:updated", &[]),
-        (Family::Terms, "modified") if in_item => Action::Element("atom:updated", &[]),
-        (Family::Core, "guid") if in_item => Action::Text("guid"),
-        (Family::Core, "author") | (Family::Dublin, "creator") if in_item => Action::Text("dc:creator"),
-        (Family::Core, "category") | (Family::Dublin, "subject") if in_item => Action::Element("category", &[]),
-        // feed-rs drops an enclosure where there is a media content as well.
-        (Family::Core, "enclosure") if in_item => Action::Media,
-        _ => media(family, &name, in_item),
+impl Action {
+    /// Whether it is one line of text, in which no other field can stand.
+    pub(super) fn is_line(self) -> bool {
+        matches!(
+            self,
+            Self::Title(_)
+                | Self::Id(_)
+                | Self::Published(_)
+                | Self::Updated(_)
+                | Self::Language
+                | Self::Link
+                | Self::Original
+                | Self::Category
+                | Self::Hint
+        )
     }
 }
 
-/// What becomes of an element of Atom; before 1.0, dates had other names.
-pub(super) fn atom(family: Family, tag: &Tag<'_>, in_item: bool, is_old: bool) -> Action {
+/// What an element is read as, in a feed's head or in an item.
+pub(super) fn action(dialect: Dialect, family: Family, tag: &Tag<'_>, in_item: bool) -> Action {
     let name = tag.local().to_ascii_lowercase();
-    if !matches!(family, Family::Core | Family::Atom) {
-        return media(family, &name, in_item);
+    if in_item { of_item(dialect, family, tag, &name) } else { of_head(dialect, family, &name) }
+}
+
+fn of_head(dialect: Dialect, family: Family, name: &str) -> Action {
+    match (family, name) {
+        (Family::Core | Family::Atom, "item" | "entry") => Action::Item,
+        // RDF's list of items wraps them in the oldest drafts; elsewhere it holds references only.
+        (Family::Core | Family::Atom, "channel" | "items" | "entries" | "skiphours" | "skipdays") => Action::Structure,
+        (Family::Core, "title") => Action::Title(0),
+        (Family::Dublin | Family::Atom, "title") => Action::Title(1),
+        (Family::Core | Family::Atom, "link") => Action::Link,
+        (Family::Core | Family::Dublin, "language") => Action::Language,
+        (Family::Core | Family::Atom, "author") if dialect == Dialect::Atom => Action::Author,
+        (Family::Core, "ttl" | "hour" | "day" | "newlocation") => Action::Hint,
+        (Family::Syndication, "updateperiod" | "updatefrequency" | "updatebase") => Action::Hint,
+        (Family::Itunes, "new-feed-url") => Action::Hint,
+        _ => Action::Skip,
     }
-    match name.as_str() {
-        "entry" => Action::Item("entry"),
-        "title" => Action::Text("title"),
-        "summary" if in_item => Action::Text("summary"),
-        "content" if in_item && is_markup_type(tag) => Action::Text("content"),
-        "id" => Action::Element("id", &[]),
-        "updated" => Action::Element("updated", &[]),
-        "modified" if is_old => Action::Element("updated", &[]),
-        "published" => Action::Element("published", &[]),
-        "issued" if is_old => Action::Element("published", &[]),
-        "author" => Action::Element("author", &[]),
-        "name" => Action::Element("name", &[]),
-        "link" => Action::Element("link", &["href", "rel", "type", "hreflang", "title", "length", "xml:base"]),
-        "category" => Action::Element("category", &["term", "label", "scheme"]),
+}
+
+fn of_item(dialect: Dialect, family: Family, tag: &Tag<'_>, name: &str) -> Action {
+    let is_core = family == Family::Core;
+    match (family, name) {
+        // One that was never closed ends where the next one starts.
+        (Family::Core, "item" | "entry") => Action::Item,
+        (Family::Core, "title") => Action::Title(0),
+        (Family::Atom | Family::Dublin, "title") => Action::Title(1),
+        (Family::Itunes, "title") => Action::Title(2),
+        (Family::Media, "title") => Action::Title(3),
+        (Family::Core | Family::Atom, "link") => Action::Link,
+        (Family::Core, "guid") => Action::Id(if dialect == Dialect::Rss { 0 } else { 1 }),
+        (Family::Core, "id") => Action::Id(if dialect == Dialect::Atom { 0 } else { 1 }),
+        (Family::Atom, "id") => Action::Id(3),
+        (Family::Dublin, "identifier") => Action::Id(6),
+        (Family::Core, "summary") => Action::Summary(if dialect == Dialect::Atom { 0 } else { 1 }),
+        (Family::Core, "description") => Action::Summary(if dialect == Dialect::Rss { 0 } else { 1 }),
+        (Family::Core, "abstract" | "tagline" | "introduction") => Action::Summary(2),
+        (Family::Dublin, "description") | (Family::Atom, "summary") => Action::Summary(3),
+        (Family::Itunes, "summary") => Action::Summary(4),
+        (Family::Media, "description") => Action::Summary(5),
+        (Family::Content, "encoded") => Action::Content(if dialect == Dialect::Rss { 0 } else { 1 }),
+        (Family::Core | Family::Atom, "content") if is_readable(tag) => {
+            Action::Content(if dialect == Dialect::Atom { 0 } else { 2 })
+        }
+        (Family::Other, "body") => Action::Content(3),
+        (Family::Core, "fullitem" | "body") => Action::Content(4),
+        (Family::Core | Family::Dublin, "language") => Action::Language,
+        (Family::Core, "author") | (Family::Dublin, "creator" | "author") => Action::Author,
+        (Family::Atom, "author") | (Family::Core, "creator") => Action::Author,
+        (Family::Itunes, "author") => Action::Podcaster,
+        (Family::Core | Family::Atom, "category") | (Family::Dublin, "subject") => Action::Category,
+        (Family::Core, "enclosure") | (Family::Media, "content") => Action::File,
+        (Family::Media, "group") => Action::Structure,
+        (Family::Media, "thumbnail") => Action::Picture("url"),
+        (Family::Itunes, "image") => Action::Picture("href"),
+        (Family::Feedburner, "origlink") => Action::Original,
+        (Family::Core | Family::Atom | Family::Dublin | Family::Terms, _) => date_of_item(family, name, is_core),
+        _ => Action::Skip,
+    }
+}
+
+fn date_of_item(family: Family, name: &str, is_core: bool) -> Action {
+    match name {
+        "pubdate" | "published" if is_core => Action::Published(0),
+        "published" => Action::Published(1),
+        "issued" => Action::Published(2),
+        "date" if family != Family::Terms => Action::Published(3),
+        "created" => Action::Published(4),
+        "updated" => Action::Updated(0),
+        "modified" => Action::Updated(1),
+        "lastbuilddate" => Action::Updated(2),
         _ => Action::Skip,
     }
 }
 
 /// Whether a link names the page itself.
 pub(super) fn is_alternate(tag: &Tag<'_>) -> bool {
-    tag.attribute("rel").is_none_or(|rel| rel.trim().eq_ignore_ascii_case("alternate"))
+    tag.attribute("rel").is_none_or(|rel| rel.trim().is_empty() || rel.trim().eq_ignore_ascii_case("alternate"))
 }
 
-/// What both dialects have in common.
-fn media(family: Family, name: &str, in_item: bool) -> Action {
-    match (family, name) {
-        _ if !in_item => Action::Skip,
-        (Family::Media, "content") => Action::Media,
-        (Family::Media, "group") => Action::Element("media:group", &[]),
-        (Family::Media, "thumbnail") => Action::Thumbnail("url"),
-        (Family::Itunes, "image") => Action::Thumbnail("href"),
-        (Family::Feedburner, "origlink") => Action::Text("original"),
-        _ => Action::Skip,
-    }
-}
-
-/// Whether an Atom content is one that can be read: neither elsewhere nor a file in base 64.
-fn is_markup_type(tag: &Tag<'_>) -> bool {
+/// Whether an Atom content is one that can be read: neither elsewhere nor a picture.
+fn is_readable(tag: &Tag<'_>) -> bool {
     tag.attribute("src").is_none()
         && tag.attribute("type").is_none_or(|kind| {
             let kind = kind.trim().to_ascii_lowercase();
-            kind.is_empty()
-                || matches!(kind.as_str(), "text" | "html" | "xhtml")
-                || kind.contains("html")
-                || kind == "text/plain"
+            !kind.contains('/') || kind.contains("html") || kind.starts_with("text/") || kind.ends_with("xml")
         })
 }
