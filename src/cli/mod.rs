@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod crawl;
 pub mod demo;
+mod discover;
 mod exit;
 mod extract;
 mod health;
@@ -69,6 +70,8 @@ enum Command {
     Preview(preview::Args),
     /// Turn pages into articles: JSON lines in, JSON lines out
     Extract(extract::Args),
+    /// Turn feeds and other entrances into items: JSON lines in, JSON lines out
+    Discover(discover::Args),
     /// Check the configuration and show what it asks for
     Check(check::Args),
     /// Ask the running server on this machine whether it is well
@@ -116,6 +119,7 @@ impl Cli {
             Command::Crawl(args) => crawl::run(&args, &context).await,
             Command::Preview(args) => preview::run(&args, &context).await,
             Command::Extract(args) => extract::run(&args, &context),
+            Command::Discover(args) => discover::run(&args, &context),
             Command::Check(args) => check::run(&args, &context),
             Command::Health(args) => health::run(&args, &context),
             Command::Schema(args) => schema::run(&args),
@@ -134,6 +138,7 @@ impl Command {
             | Self::Crawl(_)
             | Self::Preview(_)
             | Self::Extract(_)
+            | Self::Discover(_)
             | Self::Check(_)
             | Self::Health(_)
             | Self::Schema(_)

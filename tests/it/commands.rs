@@ -74,6 +74,47 @@ fn extract_prints_a_record_for_each_line_in_order() {
 }
 
 #[test]
+fn discover_prints_a_record_for_each_line_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("feed.xml");
+    let feed = "<?xml version='1.0' encoding='windows-1252'?><rss><channel><title>R & B</title>\
+                <item><title>Caf\u{e9}</title><link>/1</link><guid>g1</guid><pubDate>19 Nov 2024 08:30 GMT</pubDate>\
+                <enclosure url='/1.mp3' type='audio/mpeg' length='9'/></item>\
+                <item><title>Twice</title><link>/1</link></item><item><title>Nowhere</title></item>";
+    let latin: Vec<u8> = feed.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    std::fs::write(&path, latin).unwrap();
+    let jobs = [
+        json!({"id": 1, "url": "https://gazette.example/feed", "path": path}).to_string(),
+        json!({"id": 2, "url": "https://gazette.example/feed", "body": feed, "content_type": "text/html"}).to_string(),
+        json!({"id": 3, "url": "https://gazette.example/", "body": "no feed at all"}).to_string(),
+        json!({"id": 4, "url": "https://gazette.example/"}).to_string(),
+        "nonsense".to_owned(),
+    ];
+
+    let output = offprint(&["discover", "--threads", "2"], &jobs.join("\n"));
+
+    let records = lines(&output);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(records.len(), 5);
+    let first = &records[0];
+    assert_eq!((&first["id"], &first["kind"], &first["title"]), (&json!(1), &json!("feed"), &json!("R & B")));
+    assert_eq!(
+        first["items"][0],
+        json!({"guid": "g1", "url": "https://gazette.example/1", "title": "Café", "published": "2024-11-19T08:30:00Z",
+               "updated": null, "authors": [], "categories": [], "summary": null, "content": null,
+               "enclosures": [{"url": "https://gazette.example/1.mp3", "mime": "audio/mpeg", "bytes": 9}]})
+    );
+    assert_eq!(first["items"].as_array().unwrap().len(), 3);
+    assert_eq!(first["items"][2]["url"], json!(null));
+    assert_eq!(first["notes"], json!(["the feed breaks off before its end"]));
+    assert_eq!(records[1]["items"], first["items"]);
+    assert_eq!((&records[2]["kind"], &records[2]["items"]), (&json!("unknown"), &json!([])));
+    assert_eq!(records[2]["notes"], json!(["this is neither a feed nor a page"]));
+    assert!(records[3]["error"].as_str().unwrap().contains("neither `path` nor `body`"));
+    assert_eq!(records[4]["line"], 5);
+}
+
+#[test]
 fn preview_shows_a_file_in_every_format_and_explains_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("page.html");
