@@ -4,6 +4,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use super::config::Config;
+use super::network::Network;
+
 /// Ports below this belong to services of the system.
 const FIRST_FREE_PORT: u16 = 1024;
 
@@ -26,13 +29,15 @@ pub enum Refusal {
     #[error("port {0} isn't one of the web")]
     Port(u16),
     /// A name of this machine.
-    #[error("`{0}` is a name of this machine or network (to allow it, set `private_networks = true`)")]
+    #[error("`{0}` is a name of this machine or network (to allow it, name its network in `allowed_networks`)")]
     LocalName(String),
     /// An address of this machine or of a private or reserved network.
-    #[error("{0} isn't a public address (to allow it, set `private_networks = true`)")]
+    #[error("{0} isn't a public address (to allow it, name its network in `allowed_networks`)")]
     Private(IpAddr),
     /// A name that leads to one.
-    #[error("`{name}` leads to {address}, which isn't a public address (to allow it, set `private_networks = true`)")]
+    #[error(
+        "`{name}` leads to {address}, which isn't a public address (to allow it, name its network in `allowed_networks`)"
+    )]
     LeadsInside {
         /// The name.
         name: String,
@@ -41,20 +46,40 @@ pub enum Refusal {
     },
 }
 
+/// Which addresses beside the public ones may be fetched.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Guard {
+    private_networks: bool,
+    allowed: Vec<Network>,
+}
+
+impl Guard {
+    /// As the operator wants it.
+    pub(super) fn new(config: &Config) -> Self {
+        Self { private_networks: config.private_networks, allowed: config.allowed_networks.clone() }
+    }
+
+    /// Whether an address may be fetched.
+    pub(super) fn allows(&self, address: IpAddr) -> bool {
+        self.private_networks || is_public(address) || self.allowed.iter().any(|network| network.contains(address))
+    }
+}
+
 /// Checks all that an address tells by itself. Names are checked again when they are resolved; addresses in digits
 /// never get there, so they are checked here.
-pub(super) fn check(url: &Url, private_networks: bool) -> Result<(), Refusal> {
+pub(super) fn check(url: &Url, guard: &Guard) -> Result<(), Refusal> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Refusal::Scheme(url.scheme().to_owned()));
     }
     let port = url.port_or_known_default().unwrap_or_default();
     let is_system = port < FIRST_FREE_PORT && !matches!(port, 80 | 443);
-    if port == 0 || !private_networks && (is_system || PRIVATE_PORTS.binary_search(&port).is_ok()) {
+    if port == 0 || !guard.private_networks && (is_system || PRIVATE_PORTS.binary_search(&port).is_ok()) {
         return Err(Refusal::Port(port));
     }
     match url.host().ok_or(Refusal::Host)? {
         Host::Domain(name) if name.trim_matches('.').is_empty() => Err(Refusal::Host),
-        _ if private_networks => Ok(()),
+        // A name is checked again by what it leads to.
+        Host::Domain(_) if guard.private_networks || !guard.allowed.is_empty() => Ok(()),
         Host::Domain(name) => {
             let bare = name.trim_end_matches('.').to_ascii_lowercase();
             let is_local = ["localhost", "local", "internal", "home.arpa"]
@@ -62,14 +87,14 @@ pub(super) fn check(url: &Url, private_networks: bool) -> Result<(), Refusal> {
                 .any(|local| bare == *local || bare.strip_suffix(local).is_some_and(|rest| rest.ends_with('.')));
             if is_local { Err(Refusal::LocalName(name.to_owned())) } else { Ok(()) }
         }
-        Host::Ipv4(address) => public(IpAddr::V4(address)),
-        Host::Ipv6(address) => public(IpAddr::V6(address)),
+        Host::Ipv4(address) => public(IpAddr::V4(address), guard),
+        Host::Ipv6(address) => public(IpAddr::V6(address), guard),
     }
 }
 
-/// Refuses addresses that aren't public.
-pub(super) fn public(address: IpAddr) -> Result<(), Refusal> {
-    if is_public(address) { Ok(()) } else { Err(Refusal::Private(address)) }
+/// Refuses addresses that are neither public nor allowed.
+pub(super) fn public(address: IpAddr, guard: &Guard) -> Result<(), Refusal> {
+    if guard.allows(address) { Ok(()) } else { Err(Refusal::Private(address)) }
 }
 
 /// Whether an address is one of the public internet (IANA special-purpose registries, RFC 6890).
@@ -122,7 +147,7 @@ mod tests {
 
     fn refused(url: &str) -> bool {
         // What is no URL at all can't be fetched either.
-        Url::parse(url).map_or(true, |url| check(&url, false).is_err())
+        Url::parse(url).map_or(true, |url| check(&url, &Guard::default()).is_err())
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use tracing::warn;
 use url::Url;
 
-use super::address;
+use super::address::{self, Guard};
 use super::body::CODINGS;
 use super::config::Config;
 use super::error::{FetchError, refusal, shown};
@@ -34,7 +34,7 @@ const MAX_HEADER_BYTES: u32 = 64 * 1024;
 #[expect(clippy::disallowed_types, reason = "this is the place: every request passes the gates of `fetch`")]
 pub(super) struct Client {
     client: reqwest::Client,
-    private_networks: bool,
+    guard: Guard,
 }
 
 /// One request to one address.
@@ -60,12 +60,12 @@ impl Client {
                 client
             }
         };
-        Ok(Self { client, private_networks: config.private_networks })
+        Ok(Self { client, guard: Guard::new(config) })
     }
 
     /// Refuses addresses that may not be fetched.
     pub(super) fn check(&self, url: &Url) -> Result<(), FetchError> {
-        address::check(url, self.private_networks).map_err(|reason| FetchError::Refused { url: shown(url), reason })
+        address::check(url, &self.guard).map_err(|reason| FetchError::Refused { url: shown(url), reason })
     }
 
     /// Sends one request and waits for the headers of its answer.
@@ -78,8 +78,9 @@ impl Client {
             Ok(Ok(response)) => response,
         };
         // The resolver and the check of the address make sure of this; should either fail one day, nothing is read.
-        if let Some(peer) = response.remote_addr().filter(|_| !self.private_networks) {
-            address::public(peer.ip()).map_err(|reason| FetchError::Refused { url: shown(question.url), reason })?;
+        if let Some(peer) = response.remote_addr() {
+            address::public(peer.ip(), &self.guard)
+                .map_err(|reason| FetchError::Refused { url: shown(question.url), reason })?;
         }
         Ok(response)
     }
@@ -94,7 +95,7 @@ fn builder(config: &Config) -> ClientBuilder {
         .retry(reqwest::retry::never())
         // A proxy would resolve names behind our back.
         .no_proxy()
-        .dns_resolver(Resolver { private_networks: config.private_networks })
+        .dns_resolver(Resolver { guard: Guard::new(config) })
         .connect_timeout(MAX_CONNECT)
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(1)

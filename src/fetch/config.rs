@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::network::Network;
 use crate::model::Period;
 
 /// Settings of the HTTP client.
@@ -16,6 +17,8 @@ pub struct Config {
     pub per_host: PerHost,
     /// Whether addresses of private networks and of this machine may be fetched.
     pub private_networks: bool,
+    /// Networks that may be fetched although they are private, such as `10.1.0.0/16`.
+    pub allowed_networks: Vec<Network>,
     /// Whether robots.txt is obeyed (RFC 9309).
     pub robots: bool,
     /// Longest time for one request with its body.
@@ -40,6 +43,7 @@ impl Default for Config {
             contact: None,
             per_host: PerHost::default(),
             private_networks: false,
+            allowed_networks: Vec::new(),
             robots: true,
             timeout: Period::from_secs(60),
             max_body_bytes: 10 * 1024 * 1024,

@@ -12,6 +12,7 @@ mod config;
 mod error;
 mod freshness;
 mod hosts;
+mod network;
 mod resolver;
 mod robots;
 mod trail;
@@ -20,6 +21,7 @@ pub use address::{Refusal, is_public};
 pub use charset::decode;
 pub use config::{Config, PerHost};
 pub use error::{FetchError, Remedy};
+pub use network::{Network, NetworkError};
 
 use std::sync::Arc;
 use std::time::Duration;

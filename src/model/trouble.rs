@@ -144,7 +144,7 @@ impl Trouble {
             }
             Self::Tls => "The connection isn't trusted. If a browser complains too, the site has to mend it.",
             Self::Inside => {
-                "The address isn't on the public internet. If that is meant, set private_networks = true under [fetch]."
+                "The address isn't on the public internet. If that is meant, name its network in allowed_networks under [fetch]."
             }
             Self::Robots => {
                 "The site's robots.txt forbids this address. Ask the site for another way in, or remove the source."

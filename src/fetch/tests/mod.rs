@@ -1,7 +1,9 @@
 //! The fetcher against servers on this machine that behave as the web does.
 
+mod inside;
 mod manners;
 mod origin;
+mod rules;
 
 use std::io::Write;
 
@@ -305,7 +307,7 @@ async fn b1_this_machine_is_not_fetched_by_any_name() {
 
 #[tokio::test]
 async fn b1_a_name_that_leads_inside_is_refused_by_the_resolver() {
-    let resolver = resolver::Resolver { private_networks: false };
+    let resolver = resolver::Resolver { guard: address::Guard::default() };
 
     // This name resolves without a network: it stands in every hosts file.
     let refused = reqwest::dns::Resolve::resolve(&resolver, "localhost".parse().unwrap()).await;
