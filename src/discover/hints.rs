@@ -6,10 +6,12 @@ use chrono_tz::Tz;
 use url::Url;
 
 use super::date::date;
-use crate::model::Timestamp;
+use crate::model::{Pace, Timestamp};
 
 /// A longer rhythm is a mistake or a joke.
 const MAX_WAIT: Duration = Duration::from_secs(366 * 24 * 3600);
+/// Nobody's feed is left alone for longer, whatever it asks.
+const MAX_FLOOR: Duration = Duration::from_secs(7 * 24 * 3600);
 /// More hubs than these are nobody's.
 const MAX_HUBS: usize = 8;
 /// English, as RSS has them; Monday is 0.
@@ -81,6 +83,18 @@ impl Hints {
         }
     }
 
+    /// All that asks for less polling, as the schedule knows it; of the two rhythms the slower one.
+    #[must_use]
+    pub fn pace(&self) -> Pace {
+        let floor = self.ttl.max(self.update_every).unwrap_or_default().min(MAX_FLOOR);
+        let bits = |values: &[u8]| values.iter().fold(0_u32, |bits, value| bits | 1 << value);
+        Pace {
+            floor_secs: floor.as_secs(),
+            skip_hours: bits(&self.skip_hours),
+            skip_days: u8::try_from(bits(&self.skip_days)).unwrap_or_default(),
+        }
+    }
+
     fn every(&self) -> Option<Duration> {
         let every = self.period.0? / self.period.1.unwrap_or(1);
         (every >= Duration::from_secs(1)).then_some(every)
@@ -111,4 +125,40 @@ fn web(address: &str, base: &Url) -> Option<Url> {
     let address = address.trim();
     let url = base.join(address).ok()?;
     (!address.is_empty() && matches!(url.scheme(), "http" | "https")).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::discover::{Config, entrance};
+
+    const WEEK_SECS: u64 = 7 * 24 * 3600;
+
+    #[test]
+    fn a15_a_feed_says_how_often_it_wants_to_be_asked() {
+        for (head, expected) in [
+            ("<ttl>120</ttl>", (7200, 0, 0)),
+            ("<ttl> 60\n</ttl>", (3600, 0, 0)),
+            ("<ttl>-5</ttl>", (0, 0, 0)),
+            ("<ttl>99999</ttl>", (WEEK_SECS, 0, 0)),
+            ("", (0, 0, 0)),
+            ("<skipHours><hour>0</hour><hour>24</hour><hour>5</hour><hour>99</hour></skipHours>", (0, 0b10_0001, 0)),
+            ("<skipDays><day>Monday</day><day>SUNDAY</day><day>Noday</day></skipDays>", (0, 0, 0b100_0001)),
+            ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", (21_600, 0, 0)),
+            ("<sy:updatePeriod> hourly </sy:updatePeriod>", (3600, 0, 0)),
+            ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>-1</sy:updateFrequency>", (86_400, 0, 0)),
+            ("<sy:updatePeriod>yearly</sy:updatePeriod>", (WEEK_SECS, 0, 0)),
+            ("<sy:updatePeriod>never</sy:updatePeriod><ttl>10</ttl>", (600, 0, 0)),
+        ] {
+            let feed = format!(
+                "<rss version=\"2.0\" xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\"><channel><title>T</title>{head}\
+                 <item><link>https://a.example/1</link><ttl>9</ttl></item></channel></rss>"
+            );
+            let url = "https://a.example/feed".parse().unwrap();
+
+            let found = entrance(&feed, None, &url, &Config::default(), chrono_tz::UTC);
+
+            let pace = found.hints.pace();
+            assert_eq!((pace.floor_secs, pace.skip_hours, pace.skip_days), expected, "{head}");
+        }
+    }
 }

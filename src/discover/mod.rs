@@ -15,7 +15,6 @@ mod listing;
 mod markup;
 mod months;
 mod namespace;
-mod pace;
 mod page;
 mod places;
 mod reader;
@@ -24,7 +23,6 @@ mod text;
 mod vocabulary;
 
 pub use config::Config;
-pub use pace::pace;
 pub use hints::Hints;
 pub use item::Item;
 pub use places::usual_places;

@@ -304,7 +304,7 @@ async fn parse(site: &Site, fetched: Fetched) -> Result<Parsed, Silence> {
         let text = decode(&bytes, content_type.as_deref());
         let mut found = discover::entrance(&text, content_type.as_deref(), &url, &config, zone);
         found.links.retain(|link: &Link| link.url.as_url() != &url);
-        let pace = if found.kind == Kind::Feed { discover::pace(&text) } else { Pace::default() };
+        let pace = found.hints.pace();
         Parsed { found, pace }
     });
     parsed.await.map_err(|_| {
