@@ -88,7 +88,9 @@ impl Store {
         let too_old = now.minus(ROBOTS_FOR);
         transaction!(&self.db, failed, tx => {
             for (sql, time) in [
-                ("DELETE FROM host WHERE next_at <= $1 AND paused_until <= $1", now),
+                // A pause that robots.txt asks for holds as long as robots.txt is believed, and it isn't read again.
+                ("DELETE FROM host WHERE next_at <= $1 AND paused_until <= $1 AND crawl_delay_ms = 0", now),
+                ("DELETE FROM host WHERE next_at <= $1 AND paused_until <= $1", too_old),
                 ("DELETE FROM robots WHERE read_at <= $1", too_old),
             ] {
                 sqlx::query(sql).bind(time.as_millis()).execute(&mut *tx).await.map_err(failed)?;
@@ -127,5 +129,35 @@ impl RobotsRow {
             read: Timestamp::from_millis(self.read_at),
             until: Timestamp::from_millis(self.until_at),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::store::Config;
+
+    #[tokio::test]
+    async fn a13_a_crawl_delay_outlives_the_pause_it_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::mock(Timestamp::from_millis(1_700_000_000_000));
+        let url = format!("sqlite:{}", folder.path().join("o.db").display());
+        let store = Store::open(&Config { url, ..Config::default() }, clock.clone()).await.unwrap();
+        let host = |name: &str, secs| HostState {
+            name: name.to_owned(),
+            next: clock.now(),
+            paused_until: clock.now(),
+            crawl_delay: Duration::from_secs(secs),
+        };
+        let states = [host("slow.example", 30), host("quick.example", 0)];
+        store.remember_hosts(&states, &[]).await.unwrap();
+
+        clock.advance(Duration::from_secs(3600));
+
+        let known: Vec<HostState> = store.hosts().await.unwrap().0;
+        assert_eq!(known, states[..1]);
+        clock.advance(ROBOTS_FOR);
+        assert!(store.hosts().await.unwrap().0.is_empty());
     }
 }
