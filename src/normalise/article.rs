@@ -73,8 +73,7 @@ pub fn article(draft: Draft, context: &Context<'_>) -> Result<Normalised, Unfit>
             (body, plain, confidence) = (carried, carried_plain, confidence.max(ENTRANCE_CONFIDENCE));
         }
     }
-    if let Some(unfit) = wall(draft.title.as_deref().unwrap_or(headline_text), &plain, plain.split_whitespace().count())
-    {
+    if let Some(unfit) = wall(draft.title.as_deref().unwrap_or(headline_text), &plain) {
         return Err(unfit);
     }
     let headline = match headline {
@@ -110,7 +109,7 @@ pub fn from_entrance(context: &Context<'_>) -> Result<Normalised, Unfit> {
         is_something(&body, &plain).then_some((body, plain, confidence))
     });
     let (body, plain, confidence) = bodies.next().ok_or(Unfit::NoText)?;
-    if let Some(unfit) = wall(headline_text, &plain, plain.split_whitespace().count()) {
+    if let Some(unfit) = wall(headline_text, &plain) {
         return Err(unfit);
     }
     let mut notes = vec!["body: the entrance's, its page wasn't read".to_owned()];

@@ -17,6 +17,9 @@ pub(super) fn choose<'a>(tags: impl Iterator<Item = &'a str>, text: &str) -> (Op
         return (named, None);
     }
     let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end);
+    if named.as_ref().is_some_and(|named| is_beyond_doubt(named, &text[..end])) {
+        return (named, None);
+    }
     let seen = detect(&text[..end]);
     let seen = seen.as_ref().and_then(|info| Some((info, code(info.lang())?)));
     match (named, seen) {
@@ -44,56 +47,83 @@ fn contradicts(named: &Language, info: &Info, code: &str) -> bool {
         return false;
     }
     let is_template_default = primary == "en" && info.is_reliable() && info.confidence() > 0.9;
-    let is_latin = |code: &str| {
-        !matches!(
-            code,
-            "ru" | "uk"
-                | "be"
-                | "bg"
-                | "mk"
-                | "ar"
-                | "fa"
-                | "ur"
-                | "he"
-                | "yi"
-                | "ja"
-                | "zh"
-                | "ko"
-                | "th"
-                | "el"
-                | "hi"
-                | "bn"
-                | "mr"
-                | "ne"
-                | "ta"
-                | "te"
-                | "kn"
-                | "ml"
-                | "gu"
-                | "pa"
-                | "or"
-                | "si"
-                | "km"
-                | "my"
-                | "ka"
-                | "hy"
-                | "am"
-                | "sr"
-                | "kk"
-                | "ky"
-                | "tg"
-                | "mn"
-                | "lo"
-                | "bo"
-                | "dv"
-                | "ug"
-                | "ps"
-                | "sd"
-                | "ckb"
-        )
-    };
     let is_other_script = is_latin(primary) && !is_latin(code) && info.is_reliable();
     is_template_default || is_other_script
+}
+
+/// Whether a language is written in Latin letters, as far as that is known.
+fn is_latin(code: &str) -> bool {
+    !matches!(
+        code,
+        "ru" | "uk"
+            | "be"
+            | "bg"
+            | "mk"
+            | "ar"
+            | "fa"
+            | "ur"
+            | "he"
+            | "yi"
+            | "ja"
+            | "zh"
+            | "ko"
+            | "th"
+            | "el"
+            | "hi"
+            | "bn"
+            | "mr"
+            | "ne"
+            | "ta"
+            | "te"
+            | "kn"
+            | "ml"
+            | "gu"
+            | "pa"
+            | "or"
+            | "si"
+            | "km"
+            | "my"
+            | "ka"
+            | "hy"
+            | "am"
+            | "sr"
+            | "kk"
+            | "ky"
+            | "tg"
+            | "mn"
+            | "lo"
+            | "bo"
+            | "dv"
+            | "ug"
+            | "ps"
+            | "sd"
+            | "ckb"
+    )
+}
+
+/// Whether a longer look at a text can't contradict its tag: what isn't written in Latin letters is never doubted, and
+/// what is in them can only be `en` by mistake.
+fn is_beyond_doubt(named: &Language, text: &str) -> bool {
+    match named.primary() {
+        primary if !is_latin(primary) => true,
+        primary => is_latin_text(text) && (primary != "en" || reads_english(text)),
+    }
+}
+
+/// Whether most characters of a text are plain Latin letters.
+fn is_latin_text(text: &str) -> bool {
+    2 * text.bytes().filter(u8::is_ascii_alphabetic).count() > text.len()
+}
+
+/// Whether the words that English can't do without are as many as only English has them: one in ten.
+fn reads_english(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let (mut n_words, mut n_english) = (0, 0);
+    for word in words {
+        n_words += 1;
+        n_english += usize::from(["the", "of", "and", "to"].iter().any(|known| word.eq_ignore_ascii_case(known)));
+    }
+    n_english * 10 >= n_words
 }
 
 /// The two-letter code of what whatlang finds; none where it knows no such code.
