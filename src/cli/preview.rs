@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::fetch::{Accept, Answer, Fetcher, Request};
 use crate::model::{Article, CanonicalUrl, Link, Note, Timestamp, Verdict as Fate};
-use crate::pipeline::read_page;
+use crate::pipeline::read_page_explained;
 
 /// Address that a page from a file is taken to have.
 const FILE_URL: &str = "https://file.invalid/";
@@ -65,7 +65,8 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     };
     let link = CanonicalUrl::from_url(page.url.clone()).map_err(Failure::usage)?;
     let site = site_of(&page.url, &config.sites);
-    let reading = read_page(&page.bytes, page.content_type.as_deref(), &page.url, &Link::to(link), &site, clock.now());
+    let (kind, link) = (page.content_type.as_deref(), Link::to(link));
+    let reading = read_page_explained(&page.bytes, kind, &page.url, &link, &site, clock.now());
 
     let format = if context.options.json { Format::Json } else { args.format };
     let mut out = io::stdout().lock();

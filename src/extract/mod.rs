@@ -38,9 +38,19 @@ use self::survey::Survey;
 use crate::model::{Caps, Document, Draft};
 
 /// Takes a page apart: the article's body without furniture, and what the page says about it. Never fails; a
-/// page without an article gives an empty body and no confidence.
+/// page without an article gives an empty body and no confidence. Its notes are what came of `config`.
 #[must_use]
 pub fn draft(html: &str, url: &Url, config: &Config) -> Draft {
+    make(html, url, config, false)
+}
+
+/// The same with a note for each block, kept or removed, and why.
+#[must_use]
+pub fn draft_explained(html: &str, url: &Url, config: &Config) -> Draft {
+    make(html, url, config, true)
+}
+
+fn make(html: &str, url: &Url, config: &Config, is_explained: bool) -> Draft {
     let document = Document::parse(html, Caps::default());
     let survey = Survey::of(document.html());
     let evidence = Evidence::of(&survey);
@@ -61,13 +71,13 @@ pub fn draft(html: &str, url: &Url, config: &Config) -> Draft {
         categories: facts.categories,
         ..Draft::default()
     };
-    fill_body(&survey, &evidence, &overrides, &mut draft);
+    fill_body(&survey, &evidence, &overrides, is_explained, &mut draft);
     draft.notes.extend(overrides.notes);
     draft
 }
 
 /// Finds, judges and writes the body.
-fn fill_body(survey: &Survey<'_>, evidence: &Evidence, overrides: &Overrides, draft: &mut Draft) {
+fn fill_body(survey: &Survey<'_>, evidence: &Evidence, overrides: &Overrides, is_explained: bool, draft: &mut Draft) {
     let place = match &overrides.place {
         Some(place) => place.clone(),
         None => match locate::place(survey, evidence) {
@@ -85,7 +95,9 @@ fn fill_body(survey: &Survey<'_>, evidence: &Evidence, overrides: &Overrides, dr
     let signature = signature::at_start(survey, &verdicts, draft.site_name.as_deref());
     draft.body = render::fragment(survey, root, &verdicts, &media, signature);
     draft.confidence = explain::confidence(survey, &verdicts);
-    draft.notes = explain::notes(survey, &place, &verdicts);
+    if is_explained {
+        draft.notes = explain::notes(survey, &place, &verdicts);
+    }
 }
 
 /// Each block of a page with its features and its text, to train the model on.
@@ -110,7 +122,7 @@ mod tests {
     use crate::model::Verdict;
 
     fn drafted(html: &str) -> Draft {
-        draft(html, &Url::parse("https://gazette.example/2024/11/19/storm").unwrap(), &Config::default())
+        draft_explained(html, &Url::parse("https://gazette.example/2024/11/19/storm").unwrap(), &Config::default())
     }
 
     /// A page of five paragraphs, with something before, between and after them.
@@ -231,7 +243,7 @@ mod tests {
             ..Config::default()
         };
 
-        let draft = draft(&page("", "", ""), &Url::parse("https://gazette.example/").unwrap(), &config);
+        let draft = draft_explained(&page("", "", ""), &Url::parse("https://gazette.example/").unwrap(), &config);
 
         assert_eq!(draft.title.as_deref(), Some("Storm at the harbour | The Gazette"));
         assert!(!draft.body.contains("Paragraph 2") && draft.body.contains("Paragraph 3"));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::{Site, read_page};
+use super::{Site, read_page_explained};
 use crate::model::{Explanation, Link};
 use crate::store::RawPage;
 
@@ -26,7 +26,7 @@ pub struct Unpacking {
 pub fn explain(raw: &RawPage, link: &Link, site: &Site) -> Result<Explanation, Unpacking> {
     let bytes = unpacked(&raw.zstd).map_err(|source| Unpacking { url: raw.url.to_string(), source })?;
     // At the time when it came, so that a date in the future is still one.
-    let reading = read_page(&bytes, raw.content_type.as_deref(), &raw.url, link, site, raw.fetched);
+    let reading = read_page_explained(&bytes, raw.content_type.as_deref(), &raw.url, link, site, raw.fetched);
     let (article, fields) = match reading.article {
         Ok(normalised) => (Ok(normalised.article), normalised.notes),
         Err(unfit) => (Err(unfit.to_string()), Vec::new()),

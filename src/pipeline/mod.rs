@@ -23,7 +23,7 @@ use crate::model::{SourceId, Trouble};
 use crate::store::{Claim, Outcome, Store, StoreError};
 
 pub use explain::{Unpacking, explain};
-pub use reading::{Reading, read_page};
+pub use reading::{Reading, read_page, read_page_explained};
 pub use site::Site;
 
 /// How long a claim holds without being renewed: the longest that a source rests after its worker was killed.

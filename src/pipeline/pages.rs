@@ -12,7 +12,7 @@ use super::{Event, Pass, Pipeline, Site, explained};
 use crate::clock::Stopwatch;
 use crate::dedup;
 use crate::fetch::{Accept, Answer, FetchError, Fetched, Remedy, Request};
-use crate::model::{Judgement, Link, Timestamp};
+use crate::model::{Fingerprint, Judgement, Link, Timestamp};
 use crate::normalise::Unfit;
 use crate::store::{Claim, NewArticle, Pending, RawPage, Saved, StoreError};
 
@@ -46,6 +46,8 @@ enum Asked {
 /// What was had of an article.
 struct Had {
     reading: Reading,
+    /// What duplicates of it are found by.
+    fingerprint: Fingerprint,
     /// Where its page really was; none where the entrance told it.
     page: Option<Url>,
     raw: Option<RawPage>,
@@ -53,7 +55,7 @@ struct Had {
 
 impl Had {
     fn told(reading: Reading) -> Self {
-        Self { reading, page: None, raw: None }
+        Self { fingerprint: reading.fingerprint(), reading, page: None, raw: None }
     }
 
     fn is_article(&self) -> bool {
@@ -169,7 +171,7 @@ impl Pipeline {
             }
             let zstd = keeps_raw.then(|| zstd::encode_all(bytes.as_slice(), ZSTD_LEVEL).ok()).flatten();
             let raw = zstd.map(|zstd| RawPage { url: page.clone(), content_type, fetched: now, zstd });
-            Had { reading, page: Some(page), raw }
+            Had { page: Some(page), raw, ..Had::told(reading) }
         });
         self.survived(read.await, &pending.link)
     }
@@ -196,7 +198,7 @@ impl Pipeline {
         had: Had,
         pass: &mut Pass,
     ) -> Result<Asked, StoreError> {
-        let Had { reading, page, raw } = had;
+        let Had { reading, fingerprint, page, raw } = had;
         if let Some(note) = reading.notes.iter().find(|note| note.place.starts_with("extract.")) {
             let n_before = pass.dead_selector.as_ref().map_or(0, |(_, n_pages)| *n_pages);
             pass.dead_selector = Some((format!("`{}` (`{}`)", note.place, note.text), n_before + 1));
@@ -218,7 +220,7 @@ impl Pipeline {
             link: pending.link.clone(),
             found: pending.found,
             fallback_date: fallback_date(pending),
-            fingerprint: reading.fingerprint,
+            fingerprint,
             page,
             raw,
         };

@@ -1,4 +1,4 @@
-//! From a page's bytes to an article with its fingerprint: the stages that need only the processor.
+//! From a page's bytes to an article: the stages that need only the processor.
 
 use url::Url;
 
@@ -13,14 +13,26 @@ use crate::{dedup, extract};
 pub struct Reading {
     /// The article, or why there is none.
     pub article: Result<Normalised, Unfit>,
-    /// What duplicates are found by; blank where there is no article.
-    pub fingerprint: Fingerprint,
-    /// Each block, kept or removed, and why.
+    /// What came of the configured selectors; of [`read_page_explained`] each block, too, kept or removed, and why.
     pub notes: Vec<Note>,
 }
 
-/// Reads a page: decode, extract, normalise, fingerprint. Takes as long as the page is large, so call it on a
-/// thread that may block.
+impl Reading {
+    /// What duplicates of it are found by; blank where there is no article. Takes as long as its text is.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.article.as_ref().map_or_else(
+            |_| Fingerprint::default(),
+            |normalised| {
+                let language: Option<&Language> = normalised.article.language.as_ref();
+                dedup::fingerprint(&normalised.article.text, language)
+            },
+        )
+    }
+}
+
+/// Reads a page: decode, extract, normalise. Takes as long as the page is large, so call it on a thread that may
+/// block.
 #[must_use]
 pub fn read_page(
     bytes: &[u8],
@@ -30,18 +42,31 @@ pub fn read_page(
     site: &Site,
     now: Timestamp,
 ) -> Reading {
-    let html = decode(bytes, content_type);
-    let mut draft = extract::draft(&html, page, &site.extract);
-    let notes = std::mem::take(&mut draft.notes);
-    finish(Some(draft), page, link, site, now, notes)
+    let draft = extract::draft(&decode(bytes, content_type), page, &site.extract);
+    finish(Some(draft), page, link, site, now)
+}
+
+/// The same with a note for each block, which costs a little more time.
+#[must_use]
+pub fn read_page_explained(
+    bytes: &[u8],
+    content_type: Option<&str>,
+    page: &Url,
+    link: &Link,
+    site: &Site,
+    now: Timestamp,
+) -> Reading {
+    let draft = extract::draft_explained(&decode(bytes, content_type), page, &site.extract);
+    finish(Some(draft), page, link, site, now)
 }
 
 /// Makes an article of what the entrance told, for a page that can't be had.
 pub(super) fn read_entrance(link: &Link, site: &Site, now: Timestamp) -> Reading {
-    finish(None, link.url.as_url(), link, site, now, Vec::new())
+    finish(None, link.url.as_url(), link, site, now)
 }
 
-fn finish(draft: Option<Draft>, page: &Url, link: &Link, site: &Site, now: Timestamp, notes: Vec<Note>) -> Reading {
+fn finish(mut draft: Option<Draft>, page: &Url, link: &Link, site: &Site, now: Timestamp) -> Reading {
+    let notes = draft.as_mut().map(|draft| std::mem::take(&mut draft.notes)).unwrap_or_default();
     let source = &site.source;
     let context = Context {
         page,
@@ -55,12 +80,5 @@ fn finish(draft: Option<Draft>, page: &Url, link: &Link, site: &Site, now: Times
         Some(draft) => normalise::article(draft, &context),
         None => normalise::from_entrance(&context),
     };
-    let fingerprint = article.as_ref().map_or_else(
-        |_| Fingerprint::default(),
-        |normalised| {
-            let language: Option<&Language> = normalised.article.language.as_ref();
-            dedup::fingerprint(&normalised.article.text, language)
-        },
-    );
-    Reading { article, fingerprint, notes }
+    Reading { article, notes }
 }
