@@ -1,5 +1,7 @@
 //! Bytes become text as browsers do it, and a little better: a page that is valid UTF-8 is UTF-8, whatever it says.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 
@@ -11,7 +13,7 @@ const MAX_BROKEN: usize = 10;
 /// Decodes a document: byte order mark, then valid UTF-8, then header, XML declaration, `<meta>`, then a guess.
 /// Never fails; what can't be decoded becomes U+FFFD.
 #[must_use]
-pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
+pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     if let Some((encoding, mark_bytes)) = Encoding::for_bom(bytes) {
         return with(encoding, &bytes[mark_bytes..]);
     }
@@ -23,7 +25,7 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
         return with(ISO_2022_JP, bytes);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return without_c1(text.to_owned());
+        return without_c1(text.into());
     }
     match declared {
         Some(encoding) if encoding == UTF_8 => broken_utf_8(bytes),
@@ -32,12 +34,12 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
     }
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> String {
-    without_c1(encoding.decode_without_bom_handling(bytes).0.into_owned())
+fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
+    without_c1(encoding.decode_without_bom_handling(bytes).0)
 }
 
 /// Mostly UTF-8 with some wrong bytes, such as a cut character, or not UTF-8 at all.
-fn broken_utf_8(bytes: &[u8]) -> String {
+fn broken_utf_8(bytes: &[u8]) -> Cow<'_, str> {
     let text = with(UTF_8, bytes);
     let n_broken = text.matches('\u{fffd}').count();
     let n_foreign = text.chars().filter(|c| !c.is_ascii()).count();
@@ -110,9 +112,11 @@ fn utf_16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// U+0080 to U+009F are no text: they are bytes of windows-1252 that somebody took for Latin 1.
-fn without_c1(text: String) -> String {
+fn without_c1(text: Cow<'_, str>) -> Cow<'_, str> {
     let is_c1 = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
-    if !text.contains(is_c1) {
+    // In UTF-8 they are the byte C2 and their own; nearly every text is without, so the search has to be quick.
+    let mut leads = memchr::memchr_iter(0xc2, text.as_bytes());
+    if !leads.any(|at| text.as_bytes().get(at + 1).is_some_and(|byte| (0x80..=0x9f).contains(byte))) {
         return text;
     }
     text.chars()
