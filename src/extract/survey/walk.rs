@@ -11,7 +11,7 @@ use crate::extract::{embeds, formula};
 
 /// Lays a page out.
 pub(super) fn walk(html: &Html) -> Survey<'_> {
-    let mut walk = Walk::new();
+    let mut walk = Walk::new(html.tree.values().len());
     let root = html.tree.root();
     let mut node = root;
     loop {
@@ -71,12 +71,12 @@ struct Run<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new() -> Self {
+    fn new(n_nodes: usize) -> Self {
         Self {
             survey: Survey {
-                elements: Vec::with_capacity(1024),
-                blocks: Vec::new(),
-                tape: Vec::with_capacity(4096),
+                elements: Vec::with_capacity(n_nodes / 2),
+                blocks: Vec::with_capacity(n_nodes / 12),
+                tape: Vec::with_capacity(n_nodes + n_nodes / 2),
                 head: Head::default(),
             },
             open: Vec::new(),
