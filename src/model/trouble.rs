@@ -163,7 +163,7 @@ impl Trouble {
             }
             Self::Server => "The site has a problem of its own. Nothing to do: it is asked again by itself.",
             Self::LoginWall => {
-                "The site wants a login. Give the source what it needs in headers or basic_auth, or ask for access."
+                "The site wants a login. Put name and password into its address (`https://${env:NAME}:${env:WORD}@…`), or ask for access."
             }
             Self::Forbidden => {
                 "The site refuses programs. Try its feed instead of its pages, or ask the site for access."
