@@ -86,7 +86,7 @@ static HEADINGS: LazyLock<HashMap<&'static str, Announces>> = LazyLock::new(|| {
 
 /// English, German, French, Spanish, Portuguese, Italian, Dutch, Indonesian, Malay, Polish, Czech, Slovak, Swedish,
 /// Danish, Norwegian, Finnish, Turkish, Hungarian, Romanian, Croatian, Russian, Ukrainian, Bulgarian, Greek, Arabic,
-/// Persian, Hebrew, Hindi, Bengali, Chinese, Japanese, Korean, Vietnamese, Thai.
+/// Persian, Hebrew, Hindi, Bengali, Chinese, Japanese, Korean, Vietnamese, Thai, Swahili.
 const RELATED: &str = "related|related posts|related post|related articles|related article|related stories|related story|related news|related content|\
 related topics|related links|related reading|related coverage|recommended|recommended for you|recommended reading|recommended articles|\
 recommended posts|recommended stories|we recommend|you may also like|you might also like|you might like|you may like|you may also be interested in|\
@@ -118,12 +118,12 @@ pročitajte još|pročitajte i|povezani članci|povezano|najčitanije|slični č
 اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|اقرأ المزيد|مقالات ذات صلة|أخبار ذات صلة|مواضيع ذات صلة|ذات صلة|مواضيع متعلقة|قد يعجبك أيضا|قد يهمك|قد يهمك أيضا|الأكثر قراءة|المزيد|شاهد أيضا|شاهد أيضاً|موصى به|مقترحات|\
 بیشتر بخوانید|همچنین بخوانید|مطالب مرتبط|اخبار مرتبط|خبرهای مرتبط|مقالات مرتبط|پیشنهاد سردبیر|پربازدیدترین|\
 קראו גם|קרא גם|כתבות נוספות|כתבות קשורות|מאמרים קשורים|אולי יעניין אותך|עוד בנושא|עוד כתבות|ראו גם|מומלצים|\
-यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|और पढ़ें|संबंधित खबरें|संबंधित समाचार|संबंधित लेख|ताजा खबरें|আরও পড়ুন|আরো পড়ুন|সম্পর্কিত খবর|\
+यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|और पढ़ें|संबंधित खबरें|संबंधित समाचार|संबंधित लेख|ताजा खबरें|আরও পড়ুন|আরো পড়ুন|সম্পর্কিত খবর|সম্পর্কিত নিবন্ধ|\
 相关文章|相关阅读|相关新闻|相關文章|相關新聞|延伸閱讀|延伸阅读|推荐阅读|推薦閱讀|热门文章|熱門文章|猜你喜欢|你可能也喜歡|更多新闻|更多新聞|阅读更多|閱讀更多|最新文章|上一篇|下一篇|看更多|\
 関連記事|関連ニュース|おすすめ記事|おすすめ|あわせて読みたい|合わせて読みたい|こちらもおすすめ|人気記事|最新記事|次の記事|前の記事|続きを読む|関連リンク|ランキング|\
 관련기사|관련 기사|관련 뉴스|관련글|추천 기사|추천 뉴스|인기 기사|많이 본 뉴스|더보기|이전 글|다음 글|주요 뉴스|\
 xem thêm|đọc thêm|tin liên quan|bài viết liên quan|bài liên quan|có thể bạn quan tâm|tin cùng chuyên mục|đọc nhiều|tin mới|\
-อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง|บทความที่เกี่ยวข้อง|เรื่องที่เกี่ยวข้อง|อ่านต่อ|บทความแนะนำ";
+soma pia|soma zaidi|habari zinazohusiana|habari nyingine|makala zinazohusiana|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง|บทความที่เกี่ยวข้อง|เรื่องที่เกี่ยวข้อง|อ่านต่อ|บทความแนะนำ";
 
 const COMMENTS: &str = "comments|comment|leave a reply|leave a comment|leave your comment|post a comment|add a comment|add comment|write a comment|join the discussion|join the conversation|discussion|responses|thoughts on|cancel reply|reply|conversation|view comments|show comments|load comments|comments are closed|no comments|no comments yet|be the first to comment|what do you think|let us know in the comments|reader comments|your email address will not be published|\
 kommentare|kommentar|kommentar schreiben|kommentar verfassen|schreibe einen kommentar|schreiben sie einen kommentar|kommentar hinterlassen|hinterlasse einen kommentar|antworten|diskutieren sie mit|diskussion|ihre meinung|\
@@ -143,11 +143,11 @@ hozzászólások|hozzászólás|szólj hozzá|vélemény, hozzászólás|komment
 تعليقات|التعليقات|تعليق|اترك تعليقا|اترك تعليقاً|اترك ردا|اترك رداً|أضف تعليق|أضف تعليقا|إلغاء الرد|نظرات|دیدگاه ها|دیدگاهتان را بنویسید|ارسال نظر|نظر شما|\
 תגובות|תגובה|השאר תגובה|כתיבת תגובה|הוסף תגובה|השארת תגובה|टिप्पणियाँ|टिप्पणी|टिप्पणी करे|एक टिप्पणी छोड़ें|মন্তব্য|মন্তব্য করুন|\
 评论|發表評論|发表评论|发表回复|發佈留言|留言|网友评论|写评论|取消回复|コメント|コメントを残す|コメントを書く|コメントする|返信|댓글|댓글 쓰기|댓글 남기기|답글 남기기|의견|\
-bình luận|để lại bình luận|gửi bình luận|trả lời|ý kiến|แสดงความคิดเห็น|ความคิดเห็น|ใส่ความเห็น";
+maoni|toa maoni|acha maoni|bình luận|để lại bình luận|gửi bình luận|trả lời|ý kiến|แสดงความคิดเห็น|ความคิดเห็น|ใส่ความเห็น";
 
 const AUTHOR: &str = "about the author|about the authors|about author|about this author|about the writer|meet the author|author|the author|author bio|written by|about us|about the blog|about this blog|posted by|\
 über den autor|über die autorin|über den autor|zum autor|der autor|die autorin|autor|autorin|à propos de l'auteur|à propos de l’auteur|l'auteur|auteur|à propos|sobre el autor|sobre la autora|acerca del autor|acerca de|sobre o autor|sobre a autora|sobre|autore|l'autore|informazioni sull'autore|chi siamo|over de auteur|\
-tentang penulis|tentang blog|tentang kami|tentang pengarang|penulis|editor|mengenai penulis|o autorze|o autorce|autorka|o autorovi|o autorech|om författaren|om forfatteren|kirjoittaja|kirjoittajasta|yazar hakkında|hakkında|a szerzőről|szerző|despre autor|o autoru|об авторе|автор|про автора|за автора|σχετικά με τον συντάκτη|عن الكاتب|نبذة عن الكاتب|حول الكاتب|درباره نویسنده|על המחבר|אודות הכותב|लेखक के बारे में|关于作者|關於作者|作者|この記事を書いた人|著者|ライター|執筆者|글쓴이|저자|tác giả|về tác giả|เกี่ยวกับผู้เขียน|ผู้เขียน";
+tentang penulis|tentang blog|tentang kami|tentang pengarang|penulis|editor|mengenai penulis|o autorze|o autorce|autorka|o autorovi|o autorech|om författaren|om forfatteren|kirjoittaja|kirjoittajasta|yazar hakkında|hakkında|a szerzőről|szerző|despre autor|o autoru|об авторе|автор|про автора|за автора|σχετικά με τον συντάκτη|عن الكاتب|نبذة عن الكاتب|حول الكاتب|درباره نویسنده|על המחבר|אודות הכותב|लेखक के बारे में|关于作者|關於作者|作者|この記事を書いた人|著者|ライター|執筆者|글쓴이|저자|kuhusu mwandishi|লেখক পরিচিতি|mengenai pengarang|tác giả|về tác giả|เกี่ยวกับผู้เขียน|ผู้เขียน";
 
 const NEWSLETTER: &str = "newsletter|newsletters|subscribe|subscribe now|sign up|sign up now|subscribe to our newsletter|sign up for our newsletter|subscribe to newsletter|join our newsletter|get our newsletter|our newsletter|subscribe to our blog|stay updated|stay informed|stay in the loop|stay connected|get the latest news|get updates|email updates|never miss a story|never miss an update|never miss a post|join our mailing list|follow us|follow us on|free newsletter|\
 newsletter abonnieren|abonnieren|jetzt abonnieren|newsletter anmelden|jetzt anmelden|folgen sie uns|s'abonner|abonnez-vous|inscrivez-vous à notre newsletter|s'inscrire à la newsletter|recevez notre newsletter|suivez-nous|suscríbete|suscribirse|suscríbete a nuestro boletín|boletín|boletines|síguenos|síguenos en|assine|assine nossa newsletter|inscreva-se|siga-nos|boletim|iscriviti|iscriviti alla newsletter|iscriviti alla nostra newsletter|seguici|seguici su|schrijf je in|abonneer|nieuwsbrief|meld je aan|volg ons|\
@@ -157,7 +157,7 @@ berlangganan|langganan|langganan newsletter|ikuti kami|ikuti kami di|dapatkan be
 const SHARE: &str = "share|share this|share this article|share this post|share this story|share this page|share on|share on facebook|share on twitter|share on x|share on linkedin|share via email|share with friends|sharing|tweet|tweet this|pin it|like this|email this|print|print this|print article|facebook|twitter|linkedin|whatsapp|pinterest|telegram|reddit|e-mail|copy link|link copied|click to share|spread the word|save|save article|bookmark|like|like loading|listen|listen to this article|\
 teilen|artikel teilen|beitrag teilen|drucken|auf facebook teilen|diesen artikel teilen|partager|partagez|partager cet article|imprimer|partager sur|compartir|comparte|compartir en|compartir este artículo|imprimir|compartilhar|compartilhe|partilhar|partilhe|compartilhe isso|condividi|condividi questo articolo|condividi su|stampa|delen|deel dit artikel|deel|delen op|afdrukken|\
 bagikan|bagikan ini|bagikan artikel|bagikan artikel ini|bagikan berita|sebarkan|kongsi|kongsikan|cetak|salin tautan|udostępnij|podziel się|drukuj|sdílet|sdílejte|zdieľať|tisknout|dela|dela artikeln|skriv ut|del|del artiklen|del artikkelen|jaa|jaa artikkeli|paylaş|bunu paylaş|yazdır|megosztás|oszd meg|distribuie|distribuie articolul|podijeli|podijelite|podeli|\
-поделиться|поделитесь|поделиться ссылкой|поделиться в соцсетях|печать|поширити|поділитися|сподели|споделете|κοινοποίηση|κοινοποιήστε|μοιραστείτε|شارك|شاركها|مشاركة|شارك هذا|طباعة|اشتراک گذاری|به اشتراک بگذارید|שתף|שתפו|שיתוף|शेयर करें|साझा करें|শেয়ার করুন|分享|分享到|分享至|シェア|シェアする|ツイート|공유|공유하기|인쇄|chia sẻ|แชร์|แบ่งปัน";
+поделиться|поделитесь|поделиться ссылкой|поделиться в соцсетях|печать|поширити|поділитися|сподели|споделете|κοινοποίηση|κοινοποιήστε|μοιραστείτε|شارك|شاركها|مشاركة|شارك هذا|طباعة|اشتراک گذاری|به اشتراک بگذارید|שתף|שתפו|שיתוף|शेयर करें|साझा करें|শেয়ার করুন|分享|分享到|分享至|シェア|シェアする|ツイート|공유|공유하기|인쇄|shiriki|chia sẻ|แชร์|แบ่งปัน";
 
 const TAGS: &str = "tags|tag|tagged|tagged with|topics|topic|categories|category|filed under|posted in|labels|keywords|hashtags|\
 schlagwörter|schlagworte|themen|kategorien|kategorie|étiquettes|mots-clés|catégories|thèmes|etiquetas|categorías|categoría|temas|palavras-chave|categorias|tópicos|assuntos|etichette|categorie|argomenti|onderwerpen|categorieën|topik|kategori|tagar|topik terkait|tagi|tematy|štítky|témata|taggar|ämnen|emner|aiheet|avainsanat|etiketler|konular|címkék|etichete|oznake|теги|метки|рубрики|тэги|мітки|етикети|тагове|ετικέτες|الوسوم|وسوم|كلمات مفتاحية|برچسب ها|برچسب‌ها|תגיות|टैग|टैग्स|标签|標籤|タグ|カテゴリー|태그|từ khóa|thẻ|แท็ก|ป้ายกำกับ";

@@ -22,6 +22,8 @@ pub(super) struct Objection {
 
 /// Against tags, names and phrases of furniture. Lower ones leak comment threads that read well.
 const LEAST_AGAINST_A_NAME: f32 = 0.8;
+/// Against what a known phrase announces as a whole: on short pages the model is too sure of such blocks.
+const LEAST_AGAINST_A_PHRASE: f32 = 0.9;
 /// Against lists of links and what follows the text: references look the same.
 const LEAST_AGAINST_A_SHAPE: f32 = 0.5;
 /// The share of the good text that a single rule about a container may never exceed.
@@ -196,6 +198,11 @@ impl Prosecutor<'_, '_> {
         }
     }
 
+    /// Something that a known phrase announces.
+    fn announce(&mut self, blocks: Range<usize>, rule: &'static str) {
+        self.object(blocks, Objection { rule, least: LEAST_AGAINST_A_PHRASE });
+    }
+
     /// What known phrases announce: related articles, comments, share bars.
     fn announced(&mut self) {
         for block_idx in self.span.clone() {
@@ -210,7 +217,7 @@ impl Prosecutor<'_, '_> {
             } else if let Some(announced) = phrases::opening(&text) {
                 let is_linked = block.n_links > 0 && block.link_density() > 0.3;
                 if is_linked && matches!(announced, Announces::Related | Announces::Tags | Announces::Share) {
-                    self.remove(block_idx..block_idx + 1, announced.rule());
+                    self.announce(block_idx..block_idx + 1, announced.rule());
                 }
             }
         }
@@ -222,7 +229,7 @@ impl Prosecutor<'_, '_> {
         let elements = &self.survey.elements;
         let heading = self.survey.blocks[block_idx].parent;
         let is_heading = matches!(elements[heading].tag, Tag::Heading(_));
-        self.remove(block_idx..block_idx + 1, rule);
+        self.announce(block_idx..block_idx + 1, rule);
         if matches!(announced, Announces::Advertisement | Announces::Share | Announces::Navigation) {
             return;
         }
@@ -240,12 +247,12 @@ impl Prosecutor<'_, '_> {
         let passed = self.good_before(block_idx) / self.good.max(1.0);
         let is_far = passed >= 0.6 || matches!(announced, Announces::Related | Announces::Newsletter);
         if boxed.len() > 1 && is_far {
-            self.remove(boxed, rule);
+            self.announce(boxed, rule);
             return;
         }
         match announced {
             Announces::Comments if passed >= 0.6 && self.good_from(block_idx) <= 0.5 * self.good => {
-                self.remove(block_idx..self.span.end, rule);
+                self.announce(block_idx..self.span.end, rule);
             }
             Announces::Related | Announces::Tags | Announces::Author | Announces::Newsletter
                 if is_heading || passed >= 0.6 =>
@@ -266,7 +273,7 @@ impl Prosecutor<'_, '_> {
                     }
                     end += 1;
                 }
-                self.remove(block_idx..end, rule);
+                self.announce(block_idx..end, rule);
             }
             _ => {}
         }
