@@ -39,7 +39,7 @@ fn record(job: &Value, sites: &[Site]) -> Result<Value, String> {
         (Some(body), _) => body.to_owned(),
         (None, Some(path)) => {
             let bytes = read_file(Path::new(path)).map_err(|error| format!("can't read `{path}`: {error}"))?;
-            decode(&bytes, content_type)
+            decode(&bytes, content_type).into_owned()
         }
         (None, None) => return Err("neither `path` nor `body` is given".to_owned()),
     };
