@@ -116,9 +116,9 @@ pub(super) fn names(raw: &[String], names: &[String]) -> Vec<String> {
     for name in raw.iter().flat_map(|raw| split(&unlabelled(&decoded(raw)))) {
         let Some(name) = person(&name) else { continue };
         let name = without_office(&name);
-        let key = letters(&name);
+        let key = letters(name);
         let is_known = authors.iter().any(|author| letters(author) == key);
-        if is_office(&name) {
+        if is_office(name) {
             office.get_or_insert_with(|| name.to_owned());
         } else if names.contains(&key) {
             site.get_or_insert_with(|| name.to_owned());
