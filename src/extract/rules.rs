@@ -39,6 +39,8 @@ const MAX_PHRASE_WORDS: f32 = 14.0;
 
 /// The rule against small boxes around forms, which the model can't overrule.
 const FORM_BOX: &str = "a box around a form";
+/// Nothing between headline and text that says who wrote it, or when, is its first sentence.
+const LEAST_AGAINST_A_BYLINE: f32 = 0.99;
 /// Words of a box that introduces a form; longer ones are articles with a form in them.
 const MAX_WORDS_OF_A_FORM_BOX: f32 = 80.0;
 
@@ -193,7 +195,8 @@ impl Prosecutor<'_, '_> {
             if title.as_ref().is_some_and(|title| title.likeness(&text) >= MIN_LIKENESS) {
                 self.remove(block_idx..block_idx + 1, "repeats the headline");
             } else if is_above_the_text && block.words() <= MAX_PHRASE_WORDS && metadata::is_byline(&text) {
-                self.remove(block_idx..block_idx + 1, "date or byline");
+                let objection = Objection { rule: "date or byline", least: LEAST_AGAINST_A_BYLINE };
+                self.object(block_idx..block_idx + 1, objection);
             }
         }
     }

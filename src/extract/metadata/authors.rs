@@ -87,6 +87,10 @@ pub(super) const PREFIXES: &[&str] = &[
     "كتب",
     "כתב",
     "מאת",
+    "লেখক",
+    "প্রতিবেদক",
+    "kirjoittaja",
+    "글쓴이",
     "लेखक",
     "द्वारा",
     "文",
@@ -100,6 +104,16 @@ pub(super) const PREFIXES: &[&str] = &[
     "bởi",
     "tác giả",
     "โดย",
+];
+
+/// Words that are "by" in one language and something else in others: counted where the page says that it is in theirs.
+const OWN_PREFIXES: &[(&str, &[&str])] = &[
+    ("ro", &["de"]),
+    ("el", &["του", "της", "των", "ο", "η"]),
+    ("sw", &["na"]),
+    ("hr", &["piše"]),
+    ("sr", &["piše", "пише"]),
+    ("sl", &["piše"]),
 ];
 
 /// What stands where a name should, in lower case.
@@ -289,6 +303,15 @@ pub(super) fn without_prefix(mention: &str) -> &str {
             .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '/' | '／' | '|'));
     }
     rest
+}
+
+/// The text behind a word that is "by" in the page's own language; none where it doesn't begin so.
+pub(super) fn without_own_prefix<'t>(text: &'t str, language: Option<&str>) -> Option<&'t str> {
+    let language = language?.split(['-', '_']).next()?.to_ascii_lowercase();
+    let (_, prefixes) = OWN_PREFIXES.iter().find(|(tag, _)| *tag == language)?;
+    let (first, rest) = text.trim().split_once(' ')?;
+    let first = first.to_lowercase();
+    prefixes.contains(&first.trim_end_matches(':')).then_some(rest)
 }
 
 fn is_name(name: &str) -> bool {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::authors::{PREFIXES, is_somebody, looks_like_a_person, split, without_prefix};
+use super::authors::{PREFIXES, is_somebody, looks_like_a_person, split, without_own_prefix, without_prefix};
 use crate::extract::evidence::Evidence;
 use crate::extract::marks::Furniture;
 use crate::extract::survey::Survey;
@@ -85,10 +85,11 @@ fn bylines(survey: &Survey<'_>, headline: Option<usize>) -> Vec<(u32, Vec<String
             return None;
         }
         let text = survey.text(block.tape.clone(), 200);
-        if !may_begin(&text) {
+        let own = without_own_prefix(&text, survey.head.language);
+        if own.is_none() && !may_begin(&text) {
             return None;
         }
-        let mut rest = without_prefix(&text);
+        let mut rest = own.unwrap_or_else(|| without_prefix(&text));
         let next = survey.blocks.get(block_idx + 1).filter(|next| next.words() <= MAX_WORDS_FAR_AWAY);
         let next = next.map(|next| survey.text(next.tape.clone(), 200));
         if rest.len() == text.len() {
