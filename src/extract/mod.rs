@@ -69,12 +69,20 @@ fn make(html: &str, url: &Url, config: &Config, is_explained: bool) -> Draft {
         summary: facts.summary,
         site_name: facts.site_name,
         categories: facts.categories,
+        access: facts.access,
+        doubt: facts.doubt,
         ..Draft::default()
     };
     fill_body(&survey, &evidence, &overrides, is_explained, &mut draft);
+    if draft.doubt.is_some() {
+        draft.confidence = draft.confidence.min(MAX_CONFIDENCE_IN_DOUBT);
+    }
     draft.notes.extend(overrides.notes);
     draft
 }
+
+/// A page that is probably no article may still be one; below .3 the entrance's own text is preferred.
+const MAX_CONFIDENCE_IN_DOUBT: f64 = 0.25;
 
 /// Finds, judges and writes the body.
 fn fill_body(survey: &Survey<'_>, evidence: &Evidence, overrides: &Overrides, is_explained: bool, draft: &mut Draft) {

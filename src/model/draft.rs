@@ -29,12 +29,29 @@ pub struct Draft {
     pub site_name: Option<String>,
     /// Categories and tags, plain text.
     pub categories: Vec<String>,
+    /// Whether the page says that reading it costs something.
+    pub access: Access,
+    /// Why the page is probably no article, where something says so.
+    pub doubt: Option<&'static str>,
     /// The body: markup with the furniture taken out, lazy images already in place, not sanitised.
     pub body: String,
     /// How sure the extractor is that `body` is the article and only the article: 0.0 to 1.0.
     pub confidence: f64,
     /// Every block that was judged, in reading order.
     pub notes: Vec<Note>,
+}
+
+/// Whether all may read an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Access {
+    /// Nothing says otherwise.
+    #[default]
+    Open,
+    /// So many a month are free.
+    Metered,
+    /// Subscribers only: what was found may be a teaser.
+    Paid,
 }
 
 /// Why a block stayed or went.

@@ -26,7 +26,7 @@ mod url;
 pub use article::{Article, Coverage, Entry};
 pub use css::{Css, CssError};
 pub use document::{Caps, Document, Overflow};
-pub use draft::{Draft, Note, Verdict};
+pub use draft::{Access, Draft, Note, Verdict};
 pub use explanation::Explanation;
 pub use feed::{Feed, FeedSpec};
 pub use fingerprint::{Fingerprint, Judgement, N_BANDS, N_MINIMA, Neighbour};

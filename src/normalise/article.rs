@@ -5,7 +5,7 @@ use url::Url;
 
 use super::unfit::{Unfit, wall};
 use super::{address, author, canonical, clean, language, media, summary, text, title, when};
-use crate::model::{Article, CleanHtml, Draft, Enclosure, Language, Link, LocalTime, Timestamp, collapse};
+use crate::model::{Access, Article, CleanHtml, Draft, Enclosure, Language, Link, LocalTime, Timestamp, collapse};
 
 /// Below this the extractor says itself that it may have found something else.
 const LOW_CONFIDENCE: f64 = 0.3;
@@ -55,6 +55,12 @@ pub struct Normalised {
 pub fn article(draft: Draft, context: &Context<'_>) -> Result<Normalised, Unfit> {
     let names = site_names(draft.site_name.as_deref(), context);
     let mut notes = Vec::new();
+    notes.extend(draft.doubt.map(|why| format!("page: probably no article, {why}")));
+    match draft.access {
+        Access::Open => {}
+        Access::Metered => notes.push("access: metered, says the page".to_owned()),
+        Access::Paid => notes.push("access: paid, says the page; the body may be a teaser".to_owned()),
+    }
     let base = draft.base.as_deref().and_then(|base| context.page.join(base.trim()).ok());
     let base = base.filter(|base| matches!(base.scheme(), "http" | "https")).unwrap_or_else(|| context.page.clone());
     let headline = title::choose(draft.title.as_deref(), context.link.title.as_deref(), &names);

@@ -9,6 +9,11 @@ use crate::model::collapse;
 /// The fields of the page's article, as plain text.
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Linked {
+    /// It describes one article, and not only as part of a list.
+    pub(super) is_article: bool,
+    pub(super) is_collection: bool,
+    /// What it says of `isAccessibleForFree`.
+    pub(super) is_free: Option<bool>,
     pub(super) headline: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) published: Vec<String>,
@@ -39,6 +44,9 @@ pub(in crate::extract) fn read(scripts: &[&str]) -> Linked {
     let mut ranked: Vec<(u8, &Map<String, Value>)> = objects.iter().map(|object| (rank(object), *object)).collect();
     ranked.retain(|(rank, _)| *rank > 0);
     ranked.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+    linked.is_collection = objects.iter().any(|object| is_collection(object));
+    let n_articles = ranked.iter().filter(|(rank, _)| *rank >= ARTICLE).count();
+    linked.is_article = n_articles == 1 || (n_articles > 1 && !linked.is_collection);
     let mut best = None;
     for (rank, object) in ranked {
         // Of further articles on the page nothing is taken: they are teasers.
@@ -59,6 +67,16 @@ pub(in crate::extract) fn read(scripts: &[&str]) -> Linked {
 }
 
 const ARTICLE: u8 = 3;
+
+/// Whether an object is a list of pages or what a search found.
+fn is_collection(object: &Map<String, Value>) -> bool {
+    let is = |kind: &Value| matches!(kind.as_str(), Some("CollectionPage" | "SearchResultsPage"));
+    match object.get("@type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(is),
+        Some(kind) => is(kind),
+        None => false,
+    }
+}
 
 /// How much an object's type makes it the page's article.
 fn rank(object: &Map<String, Value>) -> u8 {
@@ -101,6 +119,11 @@ impl Linked {
             self.language = self.language.take().or_else(|| text("inLanguage"));
             return;
         }
+        self.is_free = match object.get("isAccessibleForFree") {
+            Some(Value::Bool(is_free)) => Some(*is_free),
+            Some(Value::String(word)) => Some(!word.eq_ignore_ascii_case("false")),
+            _ => self.is_free,
+        };
         self.headline = text("headline").or_else(|| text("name")).or(self.headline.take());
         self.description = text("description").or(self.description.take());
         self.language = text("inLanguage").or(self.language.take());

@@ -5,6 +5,7 @@ mod authors;
 mod bylines;
 mod dates;
 pub(super) mod json_ld;
+mod kind;
 mod title;
 
 use url::Url;
@@ -14,7 +15,7 @@ use self::title::Titles;
 use super::evidence::Evidence;
 use super::survey::{Head, Survey};
 use super::tag::Tag;
-use crate::model::collapse;
+use crate::model::{Access, collapse};
 
 /// A page's own account of its article; plain text, most trusted first.
 #[derive(Debug, Default)]
@@ -31,6 +32,9 @@ pub(super) struct Facts {
     pub(super) summary: Option<String>,
     pub(super) site_name: Option<String>,
     pub(super) categories: Vec<String>,
+    pub(super) access: Access,
+    /// Why the page is probably no article.
+    pub(super) doubt: Option<&'static str>,
     /// The article's text as JSON-LD has it.
     pub(super) body: Option<String>,
 }
@@ -88,6 +92,15 @@ pub(super) fn gather(survey: &Survey<'_>, evidence: &Evidence, url: &Url) -> Fac
         )
         .or_else(|| linked.description.as_deref().map(unescaped)),
         categories: categories(head, &linked),
+        access: kind::access(linked.is_free, first(head, &["article:content_tier", "og:article:content_tier"])),
+        doubt: kind::doubt(
+            url,
+            canonical(head).as_deref(),
+            kind::Claims {
+                is_article: linked.is_article || first(head, &["article:published_time"]).is_some(),
+                is_collection: linked.is_collection,
+            },
+        ),
         ..Facts::default()
     };
     dates(survey, &linked, url, headline, &mut facts);
