@@ -14,6 +14,11 @@ const N_TREES_OF_A_LOOK: usize = 5;
 /// Log odds from which a block never came back over the threshold on the development pages.
 const HOPELESS: f32 = -3.0;
 
+/// Most splits and leaves of all trees; a power of two, so that no look-up needs a check.
+const MAX_NODES: usize = 8192;
+/// The next power of two above the number of features, for the same reason.
+const ROW_LENGTH: usize = N_FEATURES.next_power_of_two();
+
 /// Whether this is the article's, by the trees.
 #[derive(Debug, Default)]
 pub(super) struct Forest {
@@ -62,7 +67,9 @@ impl Forest {
             }
             forest.looks.push(look);
         }
-        rest.is_empty().then_some(forest)
+        let fits = rest.is_empty() && forest.nodes.len() <= MAX_NODES;
+        forest.nodes.resize(MAX_NODES, Node { threshold: 0.0, feature: 0, next: [0; 2] });
+        fits.then_some(forest)
     }
 
     /// Adds the next tree; gives its root and the steps to its deepest leaf.
@@ -104,6 +111,9 @@ impl Forest {
 
     /// How likely a block belongs to the article: 0.0 to 1.0.
     pub(super) fn probability(&self, row: &Row) -> f32 {
+        let Some(nodes) = self.nodes.first_chunk::<MAX_NODES>() else { return 0.5 };
+        let mut numbers = [0.0; ROW_LENGTH];
+        numbers[..N_FEATURES].copy_from_slice(row);
         let mut sum = 0.0;
         for look in &self.looks {
             // Most blocks of a page are plainly not the article's, and few trees are enough to know.
@@ -113,13 +123,13 @@ impl Forest {
             let mut at = look.roots;
             for _ in 0..look.n_steps {
                 for slot in &mut at {
-                    let node = &self.nodes[usize::from(*slot)];
-                    let is_below = row[usize::from(node.feature)] <= node.threshold;
+                    let node = &nodes[usize::from(*slot) % MAX_NODES];
+                    let is_below = numbers[usize::from(node.feature) % ROW_LENGTH] <= node.threshold;
                     *slot = if is_below { node.next[0] } else { node.next[1] };
                 }
             }
             for leaf in at {
-                sum += self.nodes[usize::from(leaf)].threshold;
+                sum += nodes[usize::from(leaf) % MAX_NODES].threshold;
             }
         }
         1.0 / (1.0 + (-sum).exp())

@@ -148,6 +148,16 @@ impl<'a> Survey<'a> {
             match piece {
                 Piece::Text(part) => {
                     has_gap |= part.starts_with(char::is_whitespace);
+                    let inner = part.trim_ascii();
+                    let is_short = text.len() + inner.len() < max_bytes;
+                    if is_short && is_tidy(inner) {
+                        if has_gap && !text.is_empty() && !inner.is_empty() {
+                            text.push(' ');
+                        }
+                        text.push_str(inner);
+                        has_gap = part.ends_with(char::is_whitespace) || (has_gap && part.is_empty());
+                        continue;
+                    }
                     for word in words(part) {
                         if text.len() > max_bytes {
                             return text;
@@ -170,6 +180,16 @@ impl<'a> Survey<'a> {
     pub(super) fn element_text(&self, element_idx: usize) -> String {
         self.text(self.elements[element_idx].tape.clone(), 2000)
     }
+}
+
+/// Whether a text is plain ASCII with nothing but single spaces between its words, so that it can be taken as it is.
+fn is_tidy(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let is_double = byte == b' ' && before == b' ';
+        before = byte;
+        byte.is_ascii() && !matches!(byte, b'\t'..=b'\r') && !is_double
+    })
 }
 
 /// The parts of a text between white space. Most texts are plain ASCII, which needs no look at characters.

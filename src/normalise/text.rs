@@ -130,13 +130,33 @@ impl Sink for Text {
             if word_start.len() < rest.len() {
                 self.separate(Gap::Space);
             }
-            let end = word_start.find(char::is_whitespace).unwrap_or(word_start.len());
+            let end = line_length(word_start);
             if end > 0 {
                 self.push(&word_start[..end]);
             }
             rest = &word_start[end..];
         }
     }
+}
+
+/// How many bytes can be taken as they are: words of ASCII with one space between, else one word.
+fn line_length(text: &str) -> usize {
+    let mut end = 0;
+    let mut is_word = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' if is_word => (end, is_word) = (at, false),
+            b'\t'..=b'\r' | b' ' => return if is_word { at } else { end },
+            0x80.. => {
+                // From where the word began: behind the space, if one came before it.
+                let start = if end > 0 { end + 1 } else { 0 };
+                let length = text[start..].find(char::is_whitespace).unwrap_or(text.len() - start);
+                return if length > 0 { start + length } else { end };
+            }
+            _ => is_word = true,
+        }
+    }
+    if is_word { text.len() } else { end }
 }
 
 fn step(n: usize, up: bool) -> usize {

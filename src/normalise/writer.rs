@@ -389,6 +389,14 @@ impl Sink for Writer<'_> {
             } else if !space.is_empty() && self.gap == Gap::None {
                 self.gap = Gap::NoBreak;
             }
+            let plain = flow::plain_length(word_start);
+            if plain > 0 {
+                self.ready(false);
+                push_escaped(&mut self.out, &word_start[..plain], false);
+                self.last_image.clear();
+                rest = &word_start[plain..];
+                continue;
+            }
             let end = word_start.find(is_space).unwrap_or(word_start.len());
             let word = &word_start[..end];
             if word.chars().any(is_visible) {

@@ -1,6 +1,7 @@
 //! Finds where the text of an element ends that holds no markup: scripts, styles, titles, text areas.
 
 use html5ever::tokenizer::states::RawKind;
+use memchr::memchr;
 
 /// Length of the text before the end tag that closes the element; all of it if none does.
 pub(super) fn length(text: &str, name: &str, kind: RawKind) -> usize {
@@ -9,7 +10,7 @@ pub(super) fn length(text: &str, name: &str, kind: RawKind) -> usize {
 
 fn plain(text: &str, name: &str) -> usize {
     let mut at = 0;
-    while let Some(found) = text[at..].find('<') {
+    while let Some(found) = memchr(b'<', &text.as_bytes()[at..]) {
         at += found;
         if is_end_tag(&text.as_bytes()[at..], name) {
             return at;
@@ -46,7 +47,7 @@ fn script(text: &str) -> usize {
     let mut at = 0;
     loop {
         let next = match state {
-            Script::Plain => text[at..].find('<'),
+            Script::Plain => memchr(b'<', &bytes[at..]),
             _ => bytes[at..].iter().position(|byte| matches!(byte, b'<' | b'-')),
         };
         let Some(found) = next else { return text.len() };

@@ -207,7 +207,13 @@ impl Writer<'_> {
 
 /// Appends text, escaped as HTML serialisers do.
 pub(super) fn push_escaped(out: &mut String, text: &str, is_attribute: bool) {
-    for c in text.chars() {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"');
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (plain, other) = rest.split_at(rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len()));
+        out.push_str(plain);
+        let Some(c) = other.chars().next() else { return };
+        rest = &other[c.len_utf8()..];
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -220,6 +226,21 @@ pub(super) fn push_escaped(out: &mut String, text: &str, is_attribute: bool) {
             _ => out.push(c),
         }
     }
+}
+
+/// How many bytes at the start of a text are words of visible ASCII with one space between, and whole.
+pub(super) fn plain_length(text: &str) -> usize {
+    let mut end = 0;
+    let mut is_word = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'!'..=b'~' => is_word = true,
+            b' ' if is_word => (end, is_word) = (at, false),
+            b'\t' | b'\n' | b'\r' | b'\x0C' | b' ' => return if is_word { at } else { end },
+            _ => return end,
+        }
+    }
+    if is_word { text.len() } else { end }
 }
 
 /// White space that collapses; a no-break space does where it stands at an edge.
