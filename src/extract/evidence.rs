@@ -47,6 +47,8 @@ pub(super) struct Evidence {
     pub(super) good: Prefix,
     pub(super) chars: Prefix,
     pub(super) linked_chars: Prefix,
+    /// By block, the rule by which it is certainly another text than the article; empty where there is none.
+    pub(super) foreign: Vec<Option<&'static str>>,
 }
 
 impl Evidence {
@@ -69,7 +71,28 @@ impl Evidence {
             good,
             chars: Prefix::of(blocks.iter().map(|block| block.measure.n_chars as f32)),
             linked_chars: Prefix::of(blocks.iter().map(|block| block.linked.n_chars as f32)),
+            foreign: Vec::new(),
         }
+    }
+
+    /// Takes blocks for another text than the article, unless that would leave nothing.
+    pub(super) fn exclude(&mut self, survey: &Survey<'_>, others: &[(Range<usize>, &'static str)]) {
+        if others.is_empty() {
+            return;
+        }
+        let mut is_good = self.is_good.clone();
+        let mut foreign = vec![None; survey.blocks.len()];
+        for (blocks, rule) in others {
+            is_good[blocks.clone()].fill(false);
+            foreign[blocks.clone()].fill(Some(*rule));
+        }
+        if !is_good.contains(&true) {
+            return;
+        }
+        let words = survey.blocks.iter().zip(&is_good).map(|(block, good)| if *good { block.words() } else { 0.0 });
+        self.good = Prefix::of(words);
+        self.is_good = is_good;
+        self.foreign = foreign;
     }
 
     /// Share of the text that is linked: 0.0 to 1.0.

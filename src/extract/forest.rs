@@ -50,7 +50,7 @@ pub(super) static FOREST: LazyLock<Forest> = LazyLock::new(|| Forest::read(BYTES
 
 impl Forest {
     /// Reads a model; none where the bytes aren't one for these features.
-    fn read(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes;
         let n_trees = u16::from_le_bytes(take(&mut rest)?);
         // The first node is a leaf that changes nothing, for looks with fewer trees.

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::evidence::Evidence;
 use super::features::Scene;
-use super::forest::FOREST;
 use super::locate::Place;
 use super::rules;
 use super::survey::Survey;
 use super::tag::Tag;
+use super::trial::{Part, Trial};
 
 /// What became of each block of the page.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ impl Verdicts {
 
 /// The rule of everything outside the article's place.
 pub(super) const OUTSIDE: &str = "outside the article";
+/// The rule of what comes twice.
+pub(super) const COPY: &str = "a second copy of the same text";
 const UNLIKE: &str = "unlike the text around it";
 /// Least probability of a block that stays.
 const THRESHOLD: f32 = 0.42;
@@ -40,23 +42,39 @@ const LEAST_OF_A_LONE_HEADING: f32 = 0.6;
 const MIN_SHARE_OF_COPIES: f32 = 0.15;
 
 /// Judges every block of a page.
-pub(super) fn verdicts(survey: &Survey<'_>, evidence: &Evidence, place: &Place, title: Option<&str>) -> Verdicts {
+pub(super) fn verdicts(
+    survey: &Survey<'_>,
+    evidence: &Evidence,
+    place: &Place,
+    title: Option<&str>,
+    trial: &Trial,
+) -> Verdicts {
+    let forest = trial.forest();
     let scene = Scene::new(survey, evidence, place, title);
-    let probability: Vec<f32> = (0..survey.blocks.len()).map(|idx| FOREST.probability(&scene.row(idx))).collect();
-    let objections = rules::objections(survey, evidence, place, title);
+    let probability: Vec<f32> = (0..survey.blocks.len()).map(|idx| forest.probability(&scene.row(idx))).collect();
+    let objections = rules::objections(survey, evidence, place, title, trial);
     let mut removed_by = Vec::with_capacity(survey.blocks.len());
     for (idx, probability) in probability.iter().enumerate() {
         let is_inside = || place.roots.iter().any(|root| survey.elements[*root].blocks.contains(&idx));
-        let threshold = if continues(survey, evidence, idx) { THRESHOLD_OF_A_SENTENCE } else { THRESHOLD };
+        let threshold = if trial.has(Part::Sentences) && continues(survey, evidence, idx) {
+            THRESHOLD_OF_A_SENTENCE
+        } else {
+            THRESHOLD
+        };
         let least = objections[idx].map_or(threshold, |objection| objection.least);
         removed_by.push(match (*probability >= least, objections[idx]) {
+            _ if evidence.foreign.get(idx).is_some_and(Option::is_some) => evidence.foreign[idx],
             (true, _) => None,
             (false, Some(objection)) => Some(objection.rule),
             (false, None) => Some(if is_inside() { UNLIKE } else { OUTSIDE }),
         });
     }
-    second_copies(survey, &mut removed_by);
-    orphaned_headings(survey, &probability, &mut removed_by);
+    if trial.has(Part::Copies) {
+        second_copies(survey, &mut removed_by);
+    }
+    if trial.has(Part::Headings) {
+        orphaned_headings(survey, &probability, &mut removed_by);
+    }
     Verdicts { removed_by, probability }
 }
 
@@ -100,7 +118,7 @@ fn second_copies(survey: &Survey<'_>, removed_by: &mut [Option<&'static str>]) {
     // Before the second copy begins, short repeats are labels of lists and tables.
     copies.retain(|idx| *idx >= first_copy);
     for idx in copies {
-        removed_by[idx] = Some("a second copy of the same text");
+        removed_by[idx] = Some(COPY);
     }
 }
 

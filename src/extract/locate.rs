@@ -1,6 +1,6 @@
 //! Where the article is: the subtree that holds most of the good text and little else.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Prefix};
 use super::survey::Survey;
 
 /// The place of the article.
@@ -40,6 +40,21 @@ pub(super) fn place(survey: &Survey<'_>, evidence: &Evidence) -> Option<Place> {
     }
     let (root, score) = best?;
     Some(Place { roots: with_siblings(survey, evidence, root), score })
+}
+
+/// The place that holds most of some words and little else: `wanted` says how many of them each block holds.
+pub(super) fn best(survey: &Survey<'_>, evidence: &Evidence, wanted: &Prefix) -> Option<Place> {
+    let score = |idx: usize| {
+        let blocks = &survey.elements[idx].blocks;
+        2.0 * wanted.sum(blocks) / (wanted.total() + evidence.words.sum(blocks)).max(1.0)
+    };
+    let is_container = |idx: &usize| {
+        let element = &survey.elements[*idx];
+        !element.blocks.is_empty() && !element.tag.is_phrasing()
+    };
+    let all = (0..survey.elements.len()).filter(is_container);
+    let root = all.max_by(|one, other| score(*one).total_cmp(&score(*other)))?;
+    Some(Place { roots: vec![root], score: score(root) })
 }
 
 /// The smallest element around all blocks that stay, and around the place.

@@ -2,8 +2,10 @@
 //!
 //! One parse, one walk (`survey`), then only flat lists: where the article is (`locate`), which blocks of it
 //! belong (`judge`), which images (`media`), and the fragment that is left (`render`). Beside it, what the page
-//! says of itself (`metadata`).
+//! says of itself (`metadata`). Where the tree has little, the page's data is asked too (`alternatives`).
 
+mod agreement;
+mod alternatives;
 mod config;
 mod embeds;
 mod evidence;
@@ -19,41 +21,59 @@ mod marks;
 mod measure;
 mod media;
 mod metadata;
+mod others;
 mod overrides;
 mod phrases;
 mod render;
 mod rules;
 mod signature;
 mod similar;
+mod state;
+mod streamed;
 mod survey;
 mod tag;
+mod trial;
 mod vocabulary;
 
 pub use config::Config;
+use scraper::Html;
 use url::Url;
 
+use self::agreement::Agreement;
+use self::alternatives::Answer;
 use self::evidence::Evidence;
 use self::overrides::Overrides;
 use self::survey::Survey;
-use crate::model::{Caps, Document, Draft};
+use self::trial::{Part, Trial};
+use crate::model::{Caps, Document, Draft, Note, Verdict};
 
 /// Takes a page apart: the article's body without furniture, and what the page says about it. Never fails; a
 /// page without an article gives an empty body and no confidence. Its notes are what came of `config`.
 #[must_use]
 pub fn draft(html: &str, url: &Url, config: &Config) -> Draft {
-    make(html, url, config, false)
+    drafted_by(html, url, config, &Trial::default(), false)
 }
 
 /// The same with a note for each block, kept or removed, and why.
 #[must_use]
 pub fn draft_explained(html: &str, url: &Url, config: &Config) -> Draft {
-    make(html, url, config, true)
+    drafted_by(html, url, config, &Trial::default(), true)
 }
 
-fn make(html: &str, url: &Url, config: &Config, is_explained: bool) -> Draft {
-    let document = Document::parse(html, Caps::default());
+/// As [`draft`], with another model and without the named parts, to measure what they are worth.
+#[doc(hidden)]
+#[must_use]
+pub fn tried(html: &str, url: &Url, model: &[u8], without: &[&str]) -> Option<Draft> {
+    Some(drafted_by(html, url, &Config::default(), &Trial::new(model, without)?, false))
+}
+
+fn drafted_by(html: &str, url: &Url, config: &Config, trial: &Trial, is_explained: bool) -> Draft {
+    let mut document = Document::parse(html, Caps::default());
+    if streamed::is_likely(html) {
+        streamed::settle(document.html_mut());
+    }
     let survey = Survey::of(document.html());
-    let evidence = Evidence::of(&survey);
+    let mut evidence = Evidence::of(&survey);
     let facts = metadata::gather(&survey, &evidence, url);
     let overrides = Overrides::find(&survey, document.html(), config);
     let mut draft = Draft {
@@ -73,7 +93,21 @@ fn make(html: &str, url: &Url, config: &Config, is_explained: bool) -> Draft {
         doubt: facts.doubt,
         ..Draft::default()
     };
-    fill_body(&survey, &evidence, &overrides, is_explained, &mut draft);
+    if overrides.place.is_none() && trial.has(Part::Others) {
+        let others = others::find(&survey, &evidence, draft.title.as_deref());
+        evidence.exclude(&survey, &others);
+    }
+    let task = Task {
+        article_body: facts.body.as_deref(),
+        is_signed: !draft.published.is_empty() || !draft.authors.is_empty(),
+        host: url.host_str().unwrap_or_default(),
+        trial,
+        is_explained,
+    };
+    let n_words = fill_body(&survey, &mut evidence, &overrides, &task, &mut draft);
+    if overrides.place.is_none() && trial.has(Part::Alternatives) {
+        ask_elsewhere(document.html(), &task, n_words, &mut draft);
+    }
     if draft.doubt.is_some() {
         draft.confidence = draft.confidence.min(MAX_CONFIDENCE_IN_DOUBT);
     }
@@ -84,35 +118,97 @@ fn make(html: &str, url: &Url, config: &Config, is_explained: bool) -> Draft {
 /// A page that is probably no article may still be one; below .3 the entrance's own text is preferred.
 const MAX_CONFIDENCE_IN_DOUBT: f64 = 0.25;
 
-/// Finds, judges and writes the body.
-fn fill_body(survey: &Survey<'_>, evidence: &Evidence, overrides: &Overrides, is_explained: bool, draft: &mut Draft) {
+/// What the finding of a body has to know beside the page.
+struct Task<'a> {
+    /// The article's text by JSON-LD.
+    article_body: Option<&'a str>,
+    /// Whether the page says when or by whom it was written.
+    is_signed: bool,
+    host: &'a str,
+    trial: &'a Trial,
+    /// Whether every block gets a note.
+    is_explained: bool,
+}
+
+/// Takes the body from the page's data where the tree has little and this has more.
+fn ask_elsewhere(html: &Html, task: &Task<'_>, n_words: f32, draft: &mut Draft) {
+    let answer = Answer { body: &draft.body, n_words, confidence: draft.confidence, title: draft.title.as_deref() };
+    let Some(alternative) = alternatives::find(html, task.article_body, answer) else { return };
+    let page = format!("<html><body><article>{}</article></body></html>", alternative.html);
+    let document = Document::parse(&page, Caps::default());
+    let survey = Survey::of(document.html());
+    let mut evidence = Evidence::of(&survey);
+    let mut other = Draft { title: draft.title.clone(), site_name: draft.site_name.clone(), ..Draft::default() };
+    let n_others = fill_body(&survey, &mut evidence, &Overrides::default(), task, &mut other);
+    if n_others <= n_words {
+        return;
+    }
+    if task.is_explained {
+        draft.notes.push(Note {
+            place: "page".to_owned(),
+            text: String::new(),
+            verdict: Verdict::Kept,
+            rule: format!("the page shows little, so the text is taken from {}", alternative.source),
+        });
+    }
+    draft.notes.append(&mut other.notes);
+    draft.body = other.body;
+    // Nothing around the text could be weighed, so it is never quite sure.
+    draft.confidence = other.confidence.min(MAX_CONFIDENCE_ELSEWHERE);
+}
+
+/// How sure a body from elsewhere than the tree can be.
+const MAX_CONFIDENCE_ELSEWHERE: f64 = 0.85;
+
+/// Finds, judges and writes the body; gives the words that stay.
+fn fill_body(
+    survey: &Survey<'_>,
+    evidence: &mut Evidence,
+    overrides: &Overrides,
+    task: &Task<'_>,
+    draft: &mut Draft,
+) -> f32 {
+    let agreement = Agreement::of(survey, task.article_body.filter(|_| task.trial.has(Part::Agreement)));
     let place = match &overrides.place {
         Some(place) => place.clone(),
         None => match locate::place(survey, evidence) {
-            Some(place) => place,
-            None => return,
+            Some(place) => match agreement.as_ref().and_then(|agreement| agreement.place(survey, evidence, &place)) {
+                Some(described) => {
+                    let blocks = &survey.elements[described.roots[0]].blocks;
+                    let rule = agreement::ELSEWHERE;
+                    evidence.exclude(survey, &[(0..blocks.start, rule), (blocks.end..survey.blocks.len(), rule)]);
+                    described
+                }
+                None => place,
+            },
+            None => return 0.0,
         },
     };
-    let mut verdicts = judge::verdicts(survey, evidence, &place, draft.title.as_deref());
+    let mut verdicts = judge::verdicts(survey, evidence, &place, draft.title.as_deref(), task.trial);
     for element_idx in &overrides.removed {
         let blocks = survey.elements[*element_idx].blocks.clone();
         verdicts.removed_by[blocks].fill(Some(overrides::REMOVED));
     }
-    let Some(root) = locate::around(survey, &place, |idx| verdicts.is_kept(idx)) else { return };
+    let Some(root) = locate::around(survey, &place, |idx| verdicts.is_kept(idx)) else { return 0.0 };
     let media = media::choose(survey, &evidence.marks, &place, root, &overrides.removed, &mut verdicts);
     let signature = signature::at_start(survey, &verdicts, draft.site_name.as_deref());
     draft.body = render::fragment(survey, root, &verdicts, &media, signature);
-    draft.confidence = explain::confidence(survey, &verdicts);
-    if is_explained {
-        draft.notes = explain::notes(survey, &place, &verdicts);
+    let confidence = explain::confidence(survey, &verdicts, task.is_signed, task.host);
+    draft.confidence = agreement.map_or(confidence, |agreement| agreement.weigh(survey, &verdicts, confidence));
+    if task.is_explained {
+        draft.notes = explain::notes(survey, &evidence.marks, &place, &verdicts);
     }
+    survey.blocks.iter().enumerate().filter(|(idx, _)| verdicts.is_kept(*idx)).map(|(_, block)| block.words()).sum()
 }
 
 /// Each block of a page with its features and its text, to train the model on.
 #[doc(hidden)]
 #[must_use]
 pub fn described(html: &str, url: &Url) -> Vec<(Vec<f32>, String)> {
-    let document = Document::parse(html, Caps::default());
+    let mut document = Document::parse(html, Caps::default());
+    if streamed::is_likely(html) {
+        streamed::settle(document.html_mut());
+    }
     let survey = Survey::of(document.html());
     let evidence = Evidence::of(&survey);
     let facts = metadata::gather(&survey, &evidence, url);
@@ -127,7 +223,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::Verdict;
 
     fn drafted(html: &str) -> Draft {
         draft_explained(html, &Url::parse("https://gazette.example/2024/11/19/storm").unwrap(), &Config::default())
@@ -246,7 +341,7 @@ mod tests {
     fn a_selector_overrides_and_a_dead_one_falls_back_with_a_note() {
         let config = Config {
             content: Some("div.gone".parse().unwrap()),
-            remove: vec!["p:nth-of-type(2)".parse().unwrap()],
+            remove: vec!["p:nth-of-type(2)".parse().unwrap(), "div.also-gone".parse().unwrap()],
             title: Some("title".parse().unwrap()),
             ..Config::default()
         };
@@ -256,15 +351,21 @@ mod tests {
         assert_eq!(draft.title.as_deref(), Some("Storm at the harbour | The Gazette"));
         assert!(!draft.body.contains("Paragraph 2") && draft.body.contains("Paragraph 3"));
         assert!(draft.notes.iter().any(|note| note.place == "extract.content"));
+        assert!(draft.notes.iter().any(|note| note.place == "extract.remove" && note.text == "div.also-gone"));
         assert!(draft.notes.iter().any(|note| note.rule == "removed by the configuration"));
     }
 
     #[test]
     fn each_judged_block_has_a_note() {
-        let draft = drafted(&page("", "", "<div class=share-buttons><a href=/f>Share it</a></div>"));
+        let around = "<nav><a href=/>Home</a></nav><div class=sidebar><p>Weather</p></div>";
+        let draft = drafted(&page(around, "", "<div class=share-buttons><a href=/f>Share it</a></div>"));
 
         let removed: Vec<_> = draft.notes.iter().filter(|note| note.verdict == Verdict::Removed).collect();
         assert!(removed.iter().any(|note| note.place == "div.share-buttons" && note.text == "Share it"), "{removed:?}");
+        for (text, rule) in [("Home", "navigation"), ("Weather", "sidebar")] {
+            let note = removed.iter().find(|note| note.text == text).unwrap();
+            assert!(note.rule.starts_with(rule) || note.rule == "above the headline", "{note:?}");
+        }
         assert!(draft.notes.iter().any(|note| note.verdict == Verdict::Kept && note.text.starts_with("Paragraph 1")));
     }
 

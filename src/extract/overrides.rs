@@ -55,7 +55,9 @@ impl Overrides {
             }
         }
         for css in &config.remove {
-            found.removed.extend(elements(css));
+            let matches = elements(css);
+            found.note_if(matches.is_empty(), "remove", css);
+            found.removed.extend(matches);
         }
         let texts = |css: &Css| -> Vec<String> {
             let of = |element: ElementRef<'_>| {
@@ -97,7 +99,11 @@ impl Overrides {
             place: format!("extract.{key}"),
             text: css.as_str().chars().take(80).collect(),
             verdict: Verdict::Kept,
-            rule: "the configured selector finds nothing, so the automatic choice stands".to_owned(),
+            rule: match key {
+                "remove" => "the configured selector finds nothing to remove",
+                _ => "the configured selector finds nothing, so the automatic choice stands",
+            }
+            .to_owned(),
         });
     }
 }

@@ -10,6 +10,7 @@ use super::phrases::{self, Announces};
 use super::similar::Phrase;
 use super::survey::Survey;
 use super::tag::Tag;
+use super::trial::{Part, Trial};
 
 /// What a rule says against a block.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,15 +51,21 @@ pub(super) fn objections(
     evidence: &Evidence,
     place: &Place,
     title: Option<&str>,
+    trial: &Trial,
 ) -> Vec<Option<Objection>> {
     let against = vec![None; survey.blocks.len()];
+    if !trial.has(Part::Rules) {
+        return against;
+    }
     let good = place.roots.iter().map(|root| evidence.good.sum(&survey.elements[*root].blocks)).sum();
     let start = place.roots.first().map_or(0, |root| survey.elements[*root].blocks.start);
     let end = place.roots.last().map_or(0, |root| survey.elements[*root].blocks.end);
-    let mut prosecutor = Prosecutor { survey, evidence, place, title, good, span: start..end, against };
+    let mut prosecutor = Prosecutor { survey, evidence, place, title, good, span: start..end, against, trial };
     prosecutor.containers();
     prosecutor.headline();
-    prosecutor.announced();
+    if trial.has(Part::Phrases) {
+        prosecutor.announced();
+    }
     prosecutor.links();
     prosecutor.tail();
     prosecutor.against
@@ -74,6 +81,7 @@ struct Prosecutor<'a, 'b> {
     /// From its first block to its last.
     span: Range<usize>,
     against: Vec<Option<Objection>>,
+    trial: &'b Trial,
 }
 
 impl Prosecutor<'_, '_> {
@@ -150,7 +158,7 @@ impl Prosecutor<'_, '_> {
         if by_tag.is_some() {
             return by_tag;
         }
-        let furniture = self.evidence.marks[idx].furniture?;
+        let furniture = self.evidence.marks[idx].furniture.filter(|_| self.trial.has(Part::Names))?;
         let has_headline =
             self.survey.elements[element.inside.clone()].iter().any(|inner| inner.tag == Tag::Heading(1));
         let words_before = self.evidence.words.sum(&(self.span.start..element.blocks.start.max(self.span.start)));

@@ -188,6 +188,7 @@ impl Tag {
             ))
             | Some(("lite", "youtube" | "vimeo"))
             | Some(("twitter", "widget")) => Self::Player,
+            Some(("amp", "ad" | "sidebar" | "consent" | "analytics" | "sticky-ad" | "list" | "state")) => Self::Silent,
             // Drawn formulas; the same formula for screen readers stands beside.
             Some(("mjx", "math")) => Self::Silent,
             Some(("mjx", _)) => Self::Span,
