@@ -176,6 +176,10 @@ fn explain(blocks: &[Note], notes: &[String], out: &mut impl Write) -> io::Resul
     let mut table = Table::new();
     table.load_style(NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic);
+    // Into a file or a pipe it goes as wide as it is.
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
+        table.set_width(width);
+    }
     table.set_header(["BLOCK", "WHY", "WHERE", "TEXT"]);
     for block in blocks {
         let mark = match block.verdict {
