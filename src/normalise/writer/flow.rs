@@ -188,8 +188,9 @@ impl Writer<'_> {
 
     pub(super) fn preformatted(&mut self, text: &str) {
         for line in text.split_inclusive(['\n', '\r']) {
-            let body = line.trim_end_matches(is_space);
-            let start = body.trim_start_matches(is_space);
+            let is_blank = |c: char| is_space(c) || is_dropped(c);
+            let body = line.trim_end_matches(is_blank);
+            let start = body.trim_start_matches(is_blank);
             if start.chars().any(is_visible) {
                 self.held.push_str(&body[..body.len() - start.len()]);
                 self.ready(false);
@@ -221,11 +222,15 @@ pub(super) fn push_escaped(out: &mut String, text: &str, is_attribute: bool) {
             '\u{a0}' => out.push_str("&nbsp;"),
             '"' if is_attribute => out.push_str("&quot;"),
             // What XML 1.0 can't hold, and marks of byte order in mid-text.
-            '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ if c.is_control() && c != '\n' && c != '\t' => {}
+            _ if is_dropped(c) => {}
             _ => out.push(c),
         }
     }
+}
+
+/// Whether a character is never written.
+fn is_dropped(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}') || c.is_control() && c != '\n' && c != '\t'
 }
 
 /// How many bytes at the start of a text are words of visible ASCII with one space between, and whole.
