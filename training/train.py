@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the model of block features, and say by five-fold cross-validation what it is worth.
 
-usage: train.py ARTICLES SNIPPETS FEATURES_A FEATURES_S OUT [--folds DIR] [--without GROUP]
+usage: train.py ARTICLES SNIPPETS FEATURES_A FEATURES_S OUT [--folds DIR]
 
 ARTICLES and SNIPPETS are folders with a `truth.jsonl` ({id, url, text | null, with, without}); FEATURES_A and
 FEATURES_S are what `cargo run --release --example describe` prints for their pages; OUT is
@@ -41,18 +41,6 @@ N_TREES = 90
 N_FOLDS = 5
 # What one labelled block of a page without a whole truth counts.
 SNIPPET_WEIGHT = 0.6
-# Features by what they are evidence of, as `Scene::row` in features.rs orders them; a feature may be in several.
-GROUPS = {
-    "text": [0, 3, 4, 5, 6, 7],
-    "links": [1, 2, 23, 24, 25, 26, 33, 36, 39, 42, 66, 67, 69, 71, 73, 75],
-    "position": [*range(13, 23)],
-    "neighbours": [*range(23, 47)],
-    "names": [47, 48, 49, 50, 61, 62],
-    "tags": [8, 34, 37, 40, 43, *range(51, 60)],
-    "shapes": [63, 64, 65, 66],
-    "subtrees": [*range(67, 77)],
-    "phrases": [11, 12, 45],
-}
 # Which feature holds the words of the page's good text; see `page` in features.rs.
 GOOD_WORDS = -3
 
@@ -159,7 +147,6 @@ def main():
     for name in ("articles", "snippets", "features_a", "features_s", "out"):
         args.add_argument(name, type=pathlib.Path)
     args.add_argument("--folds", type=pathlib.Path, help="also write the models of the folds, and which page is in which")
-    args.add_argument("--without", choices=GROUPS, help="hide this evidence from the model, to see what it is worth")
     args = args.parse_args()
 
     pages, membership = [], {}
@@ -173,9 +160,6 @@ def main():
         membership["s" + row["id"]] = fold_of(row)
         if row["id"] in features:
             pages.append((fold_of(row), snippet_page(*features[row["id"]], row)))
-
-    for _, (features, _, _) in pages:
-        features[:, GROUPS.get(args.without, [])] = 0.0
 
     wrong = total = 0.0
     for fold in range(N_FOLDS if args.folds else 0):
