@@ -103,8 +103,8 @@ pub(super) fn date(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
 fn since_epoch(text: &str) -> Option<DateTime<Utc>> {
     let number: i64 = Some(text).filter(|text| text.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
     match text.len() {
-        // From 1973 on, so that no other number of ten digits is taken for one.
-        9 | 10 if number >= 100_000_000 => DateTime::from_timestamp(number, 0),
+        // From 1973 to 2030, so that no other number of ten digits (2024111908) is taken for one.
+        9 | 10 if (100_000_000..1_900_000_000).contains(&number) => DateTime::from_timestamp(number, 0),
         13 => DateTime::from_timestamp_millis(number),
         _ => None,
     }

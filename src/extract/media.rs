@@ -138,6 +138,8 @@ fn is_container(survey: &Survey<'_>, idx: usize) -> bool {
 
 /// Whether an empty box shows an image as its background, in a figure without another.
 fn is_painted(survey: &Survey<'_>, idx: usize) -> bool {
+    /// A larger one is a gallery, whose boxes have images of their own.
+    const MAX_ELEMENTS_OF_A_FIGURE: usize = 64;
     let element = &survey.elements[idx];
     element.tag == Tag::Box
         && element.inside.len() == 1
@@ -146,6 +148,7 @@ fn is_painted(survey: &Survey<'_>, idx: usize) -> bool {
         && survey.lineage(idx).take(4).any(|around| {
             let figure = &survey.elements[around];
             figure.tag == Tag::Figure
+                && figure.inside.len() <= MAX_ELEMENTS_OF_A_FIGURE
                 && !survey.elements[figure.inside.clone()].iter().any(|inner| inner.tag.is_media())
         })
 }

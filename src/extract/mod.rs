@@ -312,6 +312,20 @@ mod tests {
     }
 
     #[test]
+    fn only_lines_of_their_own_show_a_date() {
+        for (line, shown) in [
+            ("<p>Published: May 14, 2024</p>", vec!["May 14, 2024"]),
+            ("<p>14 May 2024, 10:30</p>", vec!["14 May 2024, 10:30"]),
+            ("<p>She was born on July 4, 1996.</p>", vec![]),
+            ("<h2>Anniversary of the battle of May 8, 1995</h2>", vec![]),
+        ] {
+            let draft = drafted(&page("", "", "").replacen("</h1>", &format!("</h1>{line}"), 1));
+
+            assert_eq!(draft.shown, shown, "{line}");
+        }
+    }
+
+    #[test]
     fn the_headline_is_told_once_and_without_the_site() {
         let draft = drafted(&page("", "", ""));
 

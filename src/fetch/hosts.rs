@@ -183,7 +183,7 @@ impl Hosts {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         if hosts.len() > MAX_IDLE_HOSTS {
             let now = self.clock.uptime();
-            hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.pace().is_busy(now));
+            hosts.retain(|_, host| Arc::strong_count(host) > 1 || host.pace().is_worth_keeping(now));
         }
         Arc::clone(hosts.entry(key.clone()).or_insert_with(|| self.fresh(key)))
     }
@@ -202,6 +202,11 @@ impl Host {
 impl Pace {
     fn is_busy(&self, now: Duration) -> bool {
         self.next > now || self.paused_until > now
+    }
+
+    /// Whether forgetting it would make us ask too early, now or later.
+    fn is_worth_keeping(&self, now: Duration) -> bool {
+        self.is_busy(now) || !self.crawl_delay.is_zero()
     }
 }
 

@@ -100,12 +100,13 @@ impl Robots {
     pub(super) fn learn(&self, url: &Url, answer: Answer) -> Option<Duration> {
         let now = self.clock.now();
         let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
+        // What was known of the site is asked for before others make room: it has just run out.
+        let old = sites.get(&key(url)).filter(|site| site.rules.is_ok()).cloned();
         if sites.len() > MAX_SITES {
             sites.retain(|_, site| site.until > now);
         }
         let fresh =
             |rules, validators| Site { rules: Ok(Arc::new(rules)), validators, read: now, until: now + GOOD_FOR };
-        let old = sites.get(&key(url)).filter(|site| site.rules.is_ok()).cloned();
         let mut kept = None;
         let site = match answer {
             Answer::File(bytes, validators) => {

@@ -67,8 +67,12 @@ fn unwrapped(mut url: Url) -> Url {
         let mut pairs = url.query_pairs();
         let target = pairs.find(|(name, value)| names.contains(&name.as_ref()) && value.starts_with("http"));
         // Disqus appends a signature after a colon, which is no part of the address.
-        let signature =
-            |target: &str| target.rsplit_once(':').filter(|_| host == "disq.us").map(|(rest, _)| rest.to_owned());
+        let signature = |target: &str| {
+            target
+                .rsplit_once(':')
+                .filter(|(rest, _)| host == "disq.us" && rest.contains("://"))
+                .map(|(rest, _)| rest.to_owned())
+        };
         let target = target.map(|(_, value)| signature(&value).unwrap_or_else(|| value.into_owned()));
         match target.and_then(|target| join(&target, &url)) {
             Some(target) => url = target,

@@ -174,7 +174,8 @@ fn finish(parts: Parts<'_>, context: &Context<'_>) -> Result<Normalised, Unfit> 
         name: "published",
     };
     let published = when::choose(&clues, &mut notes);
-    let clues = when::Clues { page: &draft.updated, entrance: link.updated, name: "updated", ..clues };
+    // What stands at the headline is when it appeared.
+    let clues = when::Clues { page: &draft.updated, shown: &[], entrance: link.updated, name: "updated", ..clues };
     let updated = when::choose(&clues, &mut notes)
         .filter(|updated| published.is_none_or(|published| updated.at() > published.at()));
 

@@ -245,7 +245,8 @@ fn without_office(name: &str) -> &str {
         return name;
     }
     let Some(start) = words.find(|word| is_start(word)) else { return name };
-    name.split_once(&format!(" {start}")).map_or(name, |(name, _)| name.trim_end())
+    let length = start.as_ptr().addr() - name.as_ptr().addr();
+    name[..length].trim_end()
 }
 
 /// The name, where it is one.
@@ -293,6 +294,7 @@ mod tests {
         check(&["Ann Example and Bo Case", "bo case"], &["Ann Example", "Bo Case"]);
         check(&["Ann Example, Bo Case and Cy Test"], &["Ann Example", "Bo Case", "Cy Test"]);
         check(&["Ann Example, Political Editor"], &["Ann Example"]);
+        check(&["Laura Stafford Staff Writer"], &["Laura Stafford"]);
         check(&["Political Editor"], &["Political Editor"]);
         check(&["Redaktion", "Ann Example"], &["Ann Example"]);
         check(&["Redaktion"], &["Redaktion"]);

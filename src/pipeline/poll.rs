@@ -66,7 +66,8 @@ impl Pipeline {
     pub(super) async fn poll(&self, site: &Site, claim: &Claim, pass: &mut Pass) -> Result<(), StoreError> {
         let source = &site.source;
         let (began, watch) = (self.clock.now(), Stopwatch::start());
-        let due = source.rhythm.next_after(began, source.timezone, source.id.as_str());
+        let by_rhythm = source.rhythm.next_after(began, source.timezone, source.id.as_str());
+        let due = claim.pace.put_off(began, by_rhythm);
         self.store.begin_poll(claim, due).await?;
 
         let heard = self.ask(site, claim).await;
@@ -92,7 +93,7 @@ impl Pipeline {
                 report.validators = heard.validators;
                 report.pace = heard.pace;
                 let pace = heard.pace.unwrap_or(claim.pace);
-                report.due = pace.put_off(began, due.max(after(began, heard.wait)));
+                report.due = pace.put_off(began, by_rhythm.max(after(began, heard.wait)));
                 report.outcome = Outcome::Unchanged;
                 if let Some(found) = heard.found {
                     for note in &found.notes {
@@ -112,7 +113,7 @@ impl Pipeline {
                 } else {
                     due.max(after(began, silence.wait))
                         .max(began + self.backoff(site, claim, began))
-                        .max(began + rest(silence.trouble, claim, began))
+                        .max(began + rest(silence.trouble, site, claim, began))
                 };
                 report.error = Some(silence.why);
                 report.trouble = Some(silence.trouble);
@@ -140,7 +141,8 @@ impl Pipeline {
 
     async fn ask(&self, site: &Site, claim: &Claim) -> Result<Heard, Silence> {
         let configured = &site.source.url;
-        let is_trusted = claim.failures < MAX_FAILURES_OF_ENTRANCE;
+        let is_gone = claim.ailment.is_some_and(|ailment| ailment.trouble == Trouble::Gone);
+        let is_trusted = claim.failures < MAX_FAILURES_OF_ENTRANCE && !is_gone;
         // Selectors are for the configured address, whatever feed was found there before.
         let known = claim.entrance.as_ref().filter(|_| is_trusted && site.discover.items.is_none());
         let validators = (claim.entrance.as_ref() == known).then_some(&claim.validators);
@@ -250,7 +252,11 @@ fn settled(
 }
 
 /// How long a trouble that won't pass by itself keeps us from asking.
-fn rest(trouble: Trouble, claim: &Claim, now: Timestamp) -> Duration {
+fn rest(trouble: Trouble, site: &Site, claim: &Claim, now: Timestamp) -> Duration {
+    // Of an entrance that was found or moved to, nothing follows: the configured address is asked next.
+    if claim.entrance.as_ref().is_some_and(|entrance| *entrance != site.source.url) {
+        return Duration::ZERO;
+    }
     let before = claim.ailment.filter(|ailment| ailment.trouble == trouble);
     match (trouble, before) {
         (Trouble::Gone, Some(before)) if now.since(before.since) >= BELIEVED_AFTER => FOR_GOOD,

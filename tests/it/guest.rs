@@ -200,6 +200,25 @@ async fn a10_what_is_gone_twice_is_asked_no_more_until_somebody_wants_it() {
     assert!(web.count("/feed") > 5);
 }
 
+/// A site that gives its feed another address says so of the old one; the page that leads there is asked again.
+#[tokio::test]
+async fn a10_a_found_feed_that_is_gone_is_looked_for_anew() {
+    let page = |feed: &str| format!("<link rel=alternate type='application/rss+xml' href='{feed}'><p>Welcome</p>");
+    let web = Web::new(move |path, n| match (path, n) {
+        ("/", 0) => Html(page("/old.xml")).into_response(),
+        ("/", _) => Html(page("/new.xml")).into_response(),
+        ("/old.xml", 0..3) | ("/new.xml", _) => FEED.into_response(),
+        ("/old.xml", _) => StatusCode::GONE.into_response(),
+        _ => missing(),
+    });
+    let desk = Desk::reading(&web.at("/")).await;
+
+    desk.live_through(10 * DAY).await;
+
+    assert!(web.count("/new.xml") > 5, "{}", web.count("/new.xml"));
+    assert_eq!(desk.state().await.ailment, None);
+}
+
 #[tokio::test]
 async fn a10_what_is_missing_is_asked_weekly_and_comes_back() {
     let web = Web::new(|path, n| match (path, n) {

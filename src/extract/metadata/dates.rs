@@ -133,15 +133,27 @@ fn lines(survey: &Survey<'_>, blocks: std::ops::Range<usize>, max_words: f32, se
     seen.published.append(&mut unnamed);
 }
 
-/// The dates of short lines, those of updates left out.
+/// The dates of lines that say little else, those of updates left out: a sentence tells of its own matters.
 fn shown(survey: &Survey<'_>, blocks: std::ops::Range<usize>, seen: &mut Seen) {
+    const MAX_WORDS: f32 = 20.0;
+    const MAX_CHARS_BESIDE: usize = 14;
+    let tells = |idx: &usize| {
+        let block = &survey.blocks[*idx];
+        let text = survey.text(block.tape.clone(), MAX_LINE_BYTES);
+        let said: usize = dates_in(&text).iter().map(|(_, date)| date.chars().count()).sum();
+        let is_named = dates_in(&text).first().is_some_and(|(before, _)| is_publication(before));
+        !block.is_sentence && (is_named || text.chars().count() <= said + MAX_CHARS_BESIDE)
+    };
     let mut around = Seen::default();
-    lines(survey, blocks, 20.0, &mut around);
+    for idx in blocks.filter(tells) {
+        lines(survey, idx..idx + 1, MAX_WORDS, &mut around);
+    }
     seen.shown.append(&mut around.published);
 }
 
-/// What looks like a line's dates ("10 phones of 2024" does, too; whoever reads it knows better), each with the text since the last one: three neighbouring tokens that are a day, a month by
-/// name or by number and a year in any order, or one token that holds all three.
+/// What looks like a line's dates ("10 phones of 2024" does, too; whoever reads it knows better), each with the text
+/// since the last one: three neighbouring tokens that are a day, a month by name or by number and a year in any
+/// order, or one token that holds all three.
 fn dates_in(line: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let tokens = tokens(line);

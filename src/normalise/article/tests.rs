@@ -149,6 +149,22 @@ fn c6_dates_keep_their_order() {
     assert!(made.notes.iter().any(|note| note.contains("yet to come")), "{:?}", made.notes);
 }
 
+/// What stands at the headline is the day of publication, however long ago the last change is.
+#[test]
+fn the_day_at_the_headline_says_nothing_of_the_last_change() {
+    let draft = Draft {
+        published: vec!["2024-05-14T10:00:00Z".to_owned()],
+        updated: vec!["2024-09-20T16:02:00Z".to_owned()],
+        shown: vec!["May 14, 2024".to_owned()],
+        ..draft()
+    };
+    let link = Link { published: None, updated: None, ..link() };
+
+    let made = made(draft, &link).unwrap();
+
+    assert_eq!(made.updated.unwrap().rfc3339(), "2024-09-20T16:02:00Z");
+}
+
 proptest::proptest! {
     #[test]
     fn no_draft_panics(text in "\\PC{0,60}", more in "\\PC{0,60}", confidence in proptest::num::f64::ANY) {

@@ -96,7 +96,8 @@ pub(in crate::serve) async fn explanation(server: &Server, id: ArticleId) -> Res
         frame: Frame::new(&catalogue),
         id: entry.id.to_string(),
         title: article.title.to_string(),
-        url: article.url.to_string(),
+        // It stands between quotes in a command.
+        url: article.url.to_string().replace('\'', "%27"),
         script: article.language.as_ref().into(),
         source_name: Names::new(&catalogue, &state).of(&entry.source),
         source: entry.source.to_string(),

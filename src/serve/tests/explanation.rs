@@ -104,7 +104,7 @@ async fn without_its_page_an_article_says_how_pages_are_kept_longer() {
     let never = get(&newsroom.router(), &target).await;
 
     assert!(young.text().contains("Pages are kept for 30 days here, and this article is younger"), "{}", young.text());
-    assert!(young.text().contains("offprint preview https://gazette.example/a --explain"));
+    assert!(young.text().contains("offprint preview 'https://gazette.example/a' --explain"));
     assert!(old.text().contains("are kept for 30 days here; the article itself stays"), "{}", old.text());
     assert!(never.text().contains("This server keeps no pages"), "{}", never.text());
     for answer in [old, never] {
