@@ -127,6 +127,10 @@ fn visited(loaded: &Loaded, idx: usize) -> String {
     let Some(site) = loaded.config.sites.get(idx) else { return String::new() };
     match &site.source.rhythm {
         Rhythm::Every(interval) => format!("every {}", Period::from_secs(interval.as_secs())),
+        Rhythm::Adaptive(adaptive) => {
+            let [min, max] = [adaptive.min, adaptive.max].map(|limit| Period::from_secs(limit.as_secs()));
+            format!("every {min} to {max}, as it posts")
+        }
         Rhythm::Cron(times) => format!("{} ({})", times.as_str(), site.source.timezone.name()),
     }
 }

@@ -12,9 +12,7 @@ use super::suggest::nearest;
 use super::tree::Node;
 
 /// Keys that the design names and a later version brings: (table, key, what to do until then). `*` is any element.
-const LATER: [(&str, &str, &str); 12] = [
-    ("fetch", "adaptive", "use `every` or `cron` until then"),
-    ("source.*", "adaptive", "use `every` or `cron` until then"),
+const LATER: [(&str, &str, &str); 10] = [
     ("source.*", "filter", "leave it out until then"),
     ("source.*", "expect", "leave it out until then"),
     ("source.*", "dedup", "leave it out until then"),
@@ -40,6 +38,9 @@ struct Walk<'w, 't> {
 impl Walk<'_, '_> {
     fn node(&mut self, node: &mut Node<'_>, schema: &Value, path: &str) {
         let is_table = schema.get("properties").is_some();
+        // A table that `false` turns off.
+        let is_switch =
+            schema.get("type").and_then(Value::as_array).is_some_and(|kinds| kinds.contains(&"boolean".into()));
         let tables = schema.get("items").filter(|items| items.get("properties").is_some());
         let span = node.span();
         match node.get_mut() {
@@ -56,6 +57,12 @@ impl Walk<'_, '_> {
             DeValue::Array(_) if is_table => {
                 let help = format!("write `[{path}]` with single brackets, and only once");
                 self.settle(span, format!("`{path}` is one table, not several"), help);
+            }
+            DeValue::Boolean(_) if is_switch => {}
+            _ if is_switch => {
+                let keys: Vec<&str> = schema::keys(schema).collect();
+                let help = format!("write `true`, `false`, or a table with {}", keys.join(" and "));
+                self.settle(span, format!("`{path}` is neither a switch nor a table"), help);
             }
             _ if is_table || tables.is_some() => {
                 let keys: Vec<&str> = schema::keys(tables.unwrap_or(schema)).take(3).collect();

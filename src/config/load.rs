@@ -19,7 +19,6 @@ use super::sites::{self, Defaults};
 use super::tables::{DefaultPace, Heading};
 use super::tree::{self, Tree};
 use super::{Config, ConfigError, Env, Loaded, Problem, Report, keys, locate, overrides, schema, secrets};
-use crate::model::{Rhythm, Timestamp};
 
 /// Reads a configuration; the environment's `OFFPRINT__…` variables and `PORT` win over the file.
 ///
@@ -83,7 +82,7 @@ fn understand(text: &str, env: &Env, folder: &Path) -> Draft {
         storage: sections.part("storage"),
         fetch: sections.part("fetch"),
         schedule: sections.part("schedule"),
-        rhythm: rhythm.clone(),
+        rhythm: rhythm.rhythm.clone(),
         timezone: pace.timezone,
         title: heading.title.clone(),
         sites: Vec::new(),
@@ -136,31 +135,6 @@ impl Sections<'_, '_> {
         self.problems.push(self.tree.span(path), message, Some(help.into()));
     }
 
-    /// The rhythm that a table asks for, `path` being where the table stands.
-    pub(super) fn rhythm(&mut self, path: &str, every: Option<Duration>, cron: Option<&Rhythm>) -> Option<Rhythm> {
-        if every.is_some() && cron.is_some() {
-            self.refuse(&format!("{path}.cron"), "both `every` and `cron` are set", "remove one of them");
-        }
-        if let Some(every) = every
-            && !INTERVALS.contains(&every)
-        {
-            let message = "`every` is out of range";
-            self.refuse(&format!("{path}.every"), message, "guests behave: write `1m` or longer, up to `366d`");
-        }
-        if let Some(Rhythm::Cron(times)) = cron
-            && times.find_next_occurrence(&Timestamp::EPOCH.to_datetime(), false).is_err()
-        {
-            self.refuse(&format!("{path}.cron"), "this time never comes", "look at the day and the month");
-        }
-        cron.cloned().or(every.map(Rhythm::Every))
-    }
-
-    fn default_rhythm(&mut self, pace: &DefaultPace) -> Rhythm {
-        let every = self.tree.value("fetch.every").map(|_| pace.every.get());
-        let rhythm = self.rhythm("fetch", every, pace.cron.as_ref());
-        rhythm.unwrap_or(Rhythm::Every(pace.every.get()))
-    }
-
     fn check(&mut self, config: &Config) {
         let Config { server, storage, fetch, schedule, .. } = config;
         self.range("server.max_items", server.max_items as u64, 1..=1000);
@@ -204,8 +178,6 @@ impl Sections<'_, '_> {
     }
 }
 
-/// Shortest and longest interval. Feeds ask for hours; a minute is what a newsroom's own page may bear.
-const INTERVALS: RangeInclusive<Duration> = Duration::from_secs(60)..=Duration::from_secs(366 * 24 * 3600);
 const TIMEOUTS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(600);
 const MAX_DELAY: Duration = Duration::from_secs(3600);
 

@@ -8,6 +8,7 @@ mod load;
 mod locate;
 mod overrides;
 mod report;
+mod rhythms;
 mod schema;
 mod secrets;
 mod sites;
@@ -85,7 +86,7 @@ impl Default for Config {
             server: serve::Config::default(),
             storage: store::Config::default(),
             fetch: fetch::Config::default(),
-            rhythm: Rhythm::Every(pace.every.get()),
+            rhythm: rhythms::default_of(pace.every.get()),
             timezone: pace.timezone,
             schedule: schedule::Config::default(),
             sites: Vec::new(),

@@ -1,20 +1,20 @@
 //! Sources and feeds: their names are unique, their addresses differ, and feeds gather sources that exist.
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use chrono_tz::Tz;
 use url::Url;
 
 use super::load::Sections;
+use super::rhythms::DefaultRhythm;
 use super::suggest::nearest;
 use super::tables::{FeedTable, SourceTable};
-use crate::model::{CanonicalUrl, FeedId, FeedSpec, Rhythm, Source, SourceId};
+use crate::model::{CanonicalUrl, FeedId, FeedSpec, Source, SourceId};
 use crate::pipeline::Site;
 
 /// What sources have that say nothing of their own.
 pub(super) struct Defaults {
-    pub(super) rhythm: Rhythm,
+    pub(super) rhythm: DefaultRhythm,
     pub(super) timezone: Tz,
     pub(super) title: String,
 }
@@ -74,8 +74,7 @@ fn numbered<T>(tables: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
 
 fn site(sections: &mut Sections<'_, '_>, idx: usize, source: &SourceTable, id: SourceId, defaults: &Defaults) -> Site {
     let path = format!("source.{idx}");
-    let every: Option<Duration> = source.every.map(|every| every.get());
-    let rhythm = sections.rhythm(&path, every, source.cron.as_ref());
+    let rhythm = sections.source_rhythm(&path, source, &defaults.rhythm);
     if let Some(tag) = source.tags.iter().position(|tag| tag.trim().is_empty()) {
         sections.refuse(&format!("{path}.tags.{tag}"), "a tag is empty", "write a word, or remove it");
     }
@@ -87,7 +86,7 @@ fn site(sections: &mut Sections<'_, '_>, idx: usize, source: &SourceTable, id: S
             tags: source.tags.clone(),
             language: source.language.clone(),
             timezone: source.timezone.unwrap_or(defaults.timezone),
-            rhythm: rhythm.unwrap_or_else(|| defaults.rhythm.clone()),
+            rhythm,
         },
         discover: source.discover.clone(),
         extract: source.extract.clone(),

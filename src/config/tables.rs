@@ -6,6 +6,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use url::Url;
 
+use super::rhythms::Adaptive;
 use super::suggest::nearest;
 use crate::model::{FeedId, Language, Period, Rhythm, SourceId};
 use crate::{discover, extract};
@@ -29,6 +30,9 @@ pub(super) struct DefaultPace {
     #[serde(deserialize_with = "cron", skip_serializing)]
     #[schemars(with = "Option<String>")]
     pub cron: Option<Rhythm>,
+    /// Between which limits the time between two visits follows what a source posts, `every` being that of a source
+    /// that posts hourly; `false` visits all alike.
+    pub adaptive: Adaptive,
     /// Time zone of `cron` and of dates that a site gives without one, such as `Asia/Jakarta`.
     #[serde(deserialize_with = "zone", serialize_with = "zone_name")]
     #[schemars(with = "String")]
@@ -62,6 +66,9 @@ pub(super) struct SourceTable {
     #[serde(default, deserialize_with = "cron")]
     #[schemars(with = "Option<String>")]
     pub cron: Option<Rhythm>,
+    /// Whether, and between which limits, the time between two visits follows what it posts. Default: as in
+    /// `[fetch]`, unless the source has its own `every` or `cron`.
+    pub adaptive: Option<Adaptive>,
     /// How its list of articles is read, where that can't be found out.
     #[serde(default)]
     pub discover: discover::Config,
@@ -90,7 +97,12 @@ impl Default for Heading {
 
 impl Default for DefaultPace {
     fn default() -> Self {
-        Self { every: Period::from_secs(30 * 60), cron: None, timezone: Tz::UTC }
+        Self {
+            every: Period::from_secs(30 * 60),
+            cron: None,
+            adaptive: Adaptive::Limits { min: None, max: None },
+            timezone: Tz::UTC,
+        }
     }
 }
 

@@ -13,15 +13,12 @@ use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::collections::HashMap;
 
-use ego_tree::{NodeId, Tree};
+use ego_tree::NodeId;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName};
-use scraper::{Html, HtmlTreeSink, Node};
-
-/// So many bytes of markup a node takes, roughly; few pages have more nodes.
-const BYTES_OF_A_NODE: usize = 32;
+use scraper::{Html, HtmlTreeSink};
 
 /// How large a tree may grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,10 +55,11 @@ impl Document {
     /// Parses any text; never fails. Time is linear in the text's length times the depth cap at worst.
     #[must_use]
     pub fn parse(text: &str, caps: Caps) -> Self {
-        let mut html = Html::new_document();
-        // A tree that grows is moved again and again.
-        html.tree = Tree::with_capacity(Node::Document, text.len() / BYTES_OF_A_NODE + 16);
-        let sink = CappedSink { inner: HtmlTreeSink::new(html), asked: Cell::new(None), n_nodes: Cell::new(0) };
+        let sink = CappedSink {
+            inner: HtmlTreeSink::new(Html::new_document()),
+            asked: Cell::new(None),
+            n_nodes: Cell::new(0),
+        };
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let gate = Gate {
             builder: TreeBuilder::new(sink, options),

@@ -1,6 +1,7 @@
 //! The nouns of the trade, each keeping its promise in its type; no I/O, no clock.
 
 mod article;
+mod because;
 mod css;
 mod document;
 mod draft;
@@ -14,6 +15,7 @@ mod link;
 mod local_time;
 mod pace;
 mod period;
+mod plan;
 mod posting;
 mod rhythm;
 mod slug;
@@ -25,6 +27,7 @@ mod trouble;
 mod url;
 
 pub use article::{Article, Coverage, Entry};
+pub use because::{Because, BecauseError};
 pub use css::{Css, CssError};
 pub use document::{Caps, Document, Overflow};
 pub use draft::{Access, Draft, Note, Verdict};
@@ -38,8 +41,9 @@ pub use link::{Enclosure, Link};
 pub use local_time::LocalTime;
 pub use pace::Pace;
 pub use period::{Period, PeriodError};
+pub use plan::Plan;
 pub use posting::PostingRate;
-pub use rhythm::{Rhythm, RhythmError};
+pub use rhythm::{Adaptive, Rhythm, RhythmError};
 pub use slug::{FeedId, SlugError, SourceId};
 pub use source::{Source, Validators};
 pub use text::{Direction, Language, Title, collapse};

@@ -1,5 +1,6 @@
 //! How often a source posts, learned from its articles' dates, and when to ask it next.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::Timestamp;
@@ -102,6 +103,19 @@ impl PostingRate {
     }
 }
 
+/// As people read it after «posts»: `about 3 a day`.
+impl fmt::Display for PostingRate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (days, span) in [(1.0, "day"), (7.0, "week"), (30.0, "month")] {
+            let n_posts = self.per_day * days;
+            if n_posts >= 0.95 {
+                return write!(f, "about {n_posts:.0} a {span}");
+            }
+        }
+        f.write_str("less than once a month")
+    }
+}
+
 /// Counts as factors whose mean is one, each having seen `even / n` more than it has.
 fn even_out<const N: usize>(counts: [f64; N], even: f64) -> [f64; N] {
     let total: f64 = counts.iter().sum::<f64>() + even;
@@ -180,6 +194,19 @@ mod tests {
         for published in [&far[..], &far[..1], &far[4..], &[], &[now; 500]] {
             let wait = PostingRate::learn(published, far[0], now).next_after(now, EVERY, MIN, MAX).since(now);
             assert!((MIN..=MAX).contains(&wait), "{wait:?}");
+        }
+    }
+
+    #[test]
+    fn a_rate_is_told_in_the_unit_that_fits() {
+        for (every_hours, days, words) in [
+            (8, 60, "about 3 a day"),
+            (48, 60, "about 4 a week"),
+            (24 * 21, 300, "about 2 a month"),
+            (24 * 400, 400, "less than once a month"),
+        ] {
+            let rate = PostingRate::learn(&posts(every_hours, days), hour(0), hour(days * 24));
+            assert_eq!(rate.to_string(), words, "{}", rate.per_day());
         }
     }
 

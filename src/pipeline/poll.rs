@@ -10,8 +10,8 @@ use super::{Pass, Pipeline, Site, explained};
 use crate::clock::Stopwatch;
 use crate::discover::{self, Found, Kind};
 use crate::fetch::{Accept, Answer, FetchError, Fetched, Remedy, Request, decode};
-use crate::model::{Link, Pace, Timestamp, Trouble, Validators};
-use crate::store::{Claim, Move, Outcome, PollReport, StoreError};
+use crate::model::{Because, Link, Pace, Timestamp, Trouble, Validators};
+use crate::store::{Claim, Move, Outcome, PollReport, Posted, StoreError};
 
 /// Links taken from one entrance: a listing of a whole archive must not flood the pages to read.
 const MAX_LINKS: usize = 500;
@@ -66,8 +66,10 @@ impl Pipeline {
     pub(super) async fn poll(&self, site: &Site, claim: &Claim, pass: &mut Pass) -> Result<(), StoreError> {
         let source = &site.source;
         let (began, watch) = (self.clock.now(), Stopwatch::start());
-        let by_rhythm = source.rhythm.next_after(began, source.timezone, source.id.as_str());
-        let due = claim.pace.put_off(began, by_rhythm);
+        let posted = self.store.posted(&source.id).await?;
+        let in_rhythm =
+            |posted: &Posted| source.rhythm.next_after(began, source.timezone, source.id.as_str(), &posted.rate(began));
+        let due = claim.pace.put_off(began, in_rhythm(&posted));
         self.store.begin_poll(claim, due).await?;
 
         let heard = self.ask(site, claim).await;
@@ -77,6 +79,7 @@ impl Pipeline {
             began,
             outcome: Outcome::Read,
             due,
+            because: Because::Rhythm,
             links: Vec::new(),
             validators: claim.validators.clone(),
             entrance: None,
@@ -92,8 +95,6 @@ impl Pipeline {
                 (report.entrance, report.moving) = settled(site, claim, heard.entrance, heard.moved_to, began);
                 report.validators = heard.validators;
                 report.pace = heard.pace;
-                let pace = heard.pace.unwrap_or(claim.pace);
-                report.due = pace.put_off(began, by_rhythm.max(after(began, heard.wait)));
                 report.outcome = Outcome::Unchanged;
                 if let Some(found) = heard.found {
                     for note in &found.notes {
@@ -105,15 +106,22 @@ impl Pipeline {
                     distrust_repeated_guids(&mut report.links);
                     report.title = found.title;
                 }
+                let due = in_rhythm(&with_news(posted, &report.links, began));
+                let asked = latest([(due, Because::Rhythm), (after(began, heard.wait), Because::Server)]);
+                let wished = heard.pace.unwrap_or(claim.pace).put_off(began, asked.0);
+                (report.due, report.because) = latest([asked, (wished, Because::Feed)]);
             }
             Err(silence) => {
                 report.outcome = Outcome::Failed;
-                report.due = if silence.is_unheard {
-                    began + self.soon(site, claim, began)
+                (report.due, report.because) = if silence.is_unheard {
+                    (began + self.soon(site, claim, began), Because::Unheard)
                 } else {
-                    due.max(after(began, silence.wait))
-                        .max(began + self.backoff(site, claim, began))
-                        .max(began + rest(silence.trouble, site, claim, began))
+                    latest([
+                        (due, Because::Rhythm),
+                        (after(began, silence.wait), Because::Server),
+                        (began + self.backoff(site, claim, began), Because::Backoff),
+                        (began + rest(silence.trouble, site, claim, began), Because::Trouble),
+                    ])
                 };
                 report.error = Some(silence.why);
                 report.trouble = Some(silence.trouble);
@@ -324,6 +332,20 @@ fn merged(old: &Validators, new: Validators) -> Validators {
         etag: new.etag.or_else(|| old.etag.clone()),
         last_modified: new.last_modified.or_else(|| old.last_modified.clone()),
     }
+}
+
+/// What the store knew, and what this poll tells of articles that are newer: they aren't stored yet.
+fn with_news(mut posted: Posted, links: &[Link], now: Timestamp) -> Posted {
+    let newest = posted.dates.iter().max().copied();
+    let dates = links.iter().filter_map(|link| link.published);
+    posted.dates.extend(dates.filter(|at| *at <= now && newest.is_none_or(|newest| *at > newest)));
+    posted
+}
+
+/// The latest of these times; of equal ones the first.
+fn latest<const N: usize>(times: [(Timestamp, Because); N]) -> (Timestamp, Because) {
+    let none = (Timestamp::EPOCH, Because::Rhythm);
+    times.into_iter().fold(none, |latest, time| if time.0 > latest.0 { time } else { latest })
 }
 
 fn after(began: Timestamp, wait: Option<Duration>) -> Timestamp {

@@ -403,6 +403,7 @@ async fn a_failing_source_shows_its_error_and_a_cure() {
     newsroom.app.store.begin_poll(claim, now).await.unwrap();
     let report = PollReport {
         began: now,
+        because: crate::model::Because::Rhythm,
         outcome: Outcome::Failed,
         due: now + Duration::from_secs(3600),
         links: Vec::new(),
@@ -428,6 +429,7 @@ async fn a_failing_source_shows_its_error_and_a_cure() {
     }
     assert!(all.text().contains("2 sources, 1 with a problem."));
     assert!(one.text().contains("1.2 s"));
+    assert!(one.text().contains("Asked every 1h"), "{}", one.text());
 }
 
 #[tokio::test]

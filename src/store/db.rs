@@ -180,6 +180,7 @@ fn migrator() -> Migrator {
     Migrator::with_migrations(vec![
         step(1, "init", include_str!("migrations/0001_init.sql")),
         step(2, "guest", include_str!("migrations/0002_guest.sql")),
+        step(3, "plan", include_str!("migrations/0003_plan.sql")),
     ])
 }
 

@@ -7,7 +7,7 @@ use url::Url;
 use super::db::{Db, read, row, transaction, write};
 use super::steps::{fence, known_by, name_by, take_off};
 use super::{Claim, Move, Outcome, Store, StoreError, corrupt, doing};
-use crate::model::{AliasKey, ArticleId, Link, Pace, Timestamp, Trouble, Validators};
+use crate::model::{AliasKey, ArticleId, Because, Link, Pace, Timestamp, Trouble, Validators};
 
 /// Past polls kept for each source.
 const MAX_POLLS: i64 = 200;
@@ -34,6 +34,8 @@ pub struct PollReport {
     pub outcome: Outcome,
     /// When the entrance is to be asked next.
     pub due: Timestamp,
+    /// What decided that.
+    pub because: Because,
     /// What the entrance tells of articles, in its order; empty unless it was read.
     pub links: Vec<Link>,
     /// What to ask with next time; replaces what was stored unless the poll failed.
@@ -68,14 +70,14 @@ const FINISH: &str = "
         entrance = $6, title = COALESCE($7, title),
         last_success_at = $8, last_error = NULL, failures = 0,
         trouble = NULL, troubles = 0, trouble_since = NULL,
-        moved_to = $9, moved_since = $10, pace = COALESCE($11, pace)
+        moved_to = $9, moved_since = $10, pace = COALESCE($11, pace), due_because = $12
     WHERE id = $1 AND lease_gen = $2";
 
 const FAIL: &str = "
     UPDATE source SET due_at = $3, last_error = $4, failures = failures + 1,
         troubles = CASE WHEN trouble = $5 THEN troubles + 1 ELSE 1 END,
         trouble_since = CASE WHEN trouble = $5 THEN trouble_since ELSE $6 END,
-        trouble = $5
+        trouble = $5, due_because = $7
     WHERE id = $1 AND lease_gen = $2";
 
 const LOG: &str = "
@@ -93,13 +95,15 @@ impl Store {
     /// # Errors
     /// When somebody else holds the source, or the database fails.
     pub async fn begin_poll(&self, claim: &Claim, due: Timestamp) -> Result<(), StoreError> {
-        const BEGIN: &str = "UPDATE source SET last_poll_at = $3, due_at = $4 WHERE id = $1 AND lease_gen = $2";
+        const BEGIN: &str =
+            "UPDATE source SET last_poll_at = $3, due_at = $4, due_because = $5 WHERE id = $1 AND lease_gen = $2";
         let now = self.clock.now().as_millis();
         let n_rows = write!(&self.db, pool => sqlx::query(BEGIN)
             .bind(claim.source.as_str())
             .bind(claim.generation)
             .bind(now)
             .bind(due.as_millis())
+            .bind(Because::Rhythm.as_str())
             .execute(pool)
             .await
             .map(|done| done.rows_affected()))
@@ -144,6 +148,7 @@ impl Store {
                         .bind(report.error.as_deref())
                         .bind(report.trouble.map(Trouble::as_str))
                         .bind(report.began.as_millis())
+                        .bind(report.because.as_str())
                         .execute(&mut *tx)
                         .await
                         .map_err(failed)?;
@@ -161,6 +166,7 @@ impl Store {
                         .bind(report.moving.as_ref().map(|moving| moving.to.as_str()))
                         .bind(report.moving.as_ref().map(|moving| moving.since.as_millis()))
                         .bind(report.pace.and_then(|pace| serde_json::to_string(&pace).ok()))
+                        .bind(report.because.as_str())
                         .execute(&mut *tx)
                         .await
                         .map_err(failed)?;

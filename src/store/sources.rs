@@ -6,7 +6,7 @@ use url::Url;
 
 use super::db::{Db, composed, placeholders, read, row, transaction, write};
 use super::{Store, StoreError, doing, stored};
-use crate::model::{Pace, Source, SourceId, Timestamp, Trouble, Validators};
+use crate::model::{Because, Pace, Source, SourceId, Timestamp, Trouble, Validators};
 
 /// Leave to work on a source until the lease ends. Every write names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub struct SourceState {
     pub entrance: Option<Url>,
     /// When its entrance is asked next.
     pub due: Timestamp,
+    /// What decided that; none before the first poll.
+    pub because: Option<Because>,
     /// When its entrance was last asked.
     pub last_poll: Option<Timestamp>,
     /// When that last went well.
@@ -155,6 +157,7 @@ row! {
         title: Option<String>,
         entrance: Option<String>,
         due_at: i64,
+        due_because: Option<String>,
         last_poll_at: Option<i64>,
         last_success_at: Option<i64>,
         last_error: Option<String>,
@@ -236,7 +239,7 @@ const NEXT_WAKE: &str = "
     WHERE source.active = 1";
 
 const STATES: &str = "
-    SELECT id, url, title, entrance, due_at, last_poll_at, last_success_at, last_error, failures,
+    SELECT id, url, title, entrance, due_at, due_because, last_poll_at, last_success_at, last_error, failures,
         trouble, troubles, trouble_since,
         (SELECT COUNT(*) FROM article WHERE article.source_id = source.id) AS n_articles,
         (SELECT COUNT(*) FROM pending WHERE pending.source_id = source.id) AS n_pending,
@@ -446,6 +449,7 @@ impl StateRow {
             title: self.title,
             entrance: self.entrance.as_deref().map(|url| stored("entrance", url)).transpose()?,
             due: Timestamp::from_millis(self.due_at),
+            because: self.due_because.as_deref().and_then(|name| name.parse().ok()),
             last_poll: self.last_poll_at.map(Timestamp::from_millis),
             last_success: self.last_success_at.map(Timestamp::from_millis),
             last_error: self.last_error,

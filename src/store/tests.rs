@@ -100,6 +100,7 @@ fn link(url: &str, guid: Option<&str>) -> Link {
 fn report(clock: &Clock, links: Vec<Link>) -> PollReport {
     PollReport {
         began: clock.now(),
+        because: crate::model::Because::Rhythm,
         outcome: Outcome::Read,
         due: clock.now() + HOUR,
         links,

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use offprint::config::{self, Colour, Config, ConfigError, Env, Loaded, Place};
-use offprint::model::Rhythm;
+use offprint::model::{Adaptive, Rhythm};
 use serde_json::Value;
 
 /// The value of `SECRET` in every case; no message may hold it.
@@ -120,6 +120,38 @@ fn a_source_has_its_own_rhythm_and_zone_or_those_of_fetch() {
 }
 
 #[test]
+fn a_rhythm_follows_the_source_unless_the_file_says_otherwise() {
+    let minutes = |n: u64| std::time::Duration::from_secs(60 * n);
+    let every = |n| Rhythm::Every(minutes(n));
+    let adaptive =
+        |every, min, max| Rhythm::Adaptive(Adaptive { every: minutes(every), min: minutes(min), max: minutes(max) });
+    let cron = Rhythm::cron("0 7 * * *").unwrap();
+    for (fetch, source, expected) in [
+        ("", "", adaptive(30, 15, 1440)),
+        ("every = \"2d\"", "", adaptive(2880, 15, 2880)),
+        ("every = \"5m\"", "", adaptive(5, 5, 1440)),
+        ("adaptive = { max = \"6h\" }", "", adaptive(30, 15, 360)),
+        ("adaptive = false", "", every(30)),
+        ("adaptive = true", "", adaptive(30, 15, 1440)),
+        ("cron = \"0 7 * * *\"", "", cron.clone()),
+        ("", "every = \"2h\"", every(120)),
+        ("", "cron = \"0 7 * * *\"", cron.clone()),
+        ("", "adaptive = false", every(30)),
+        ("", "every = \"2h\"\nadaptive = true", adaptive(120, 15, 1440)),
+        ("adaptive = { min = \"20m\", max = \"6h\" }", "every = \"5m\"\nadaptive = true", adaptive(5, 5, 360)),
+        ("adaptive = false", "adaptive = { min = \"1m\" }", adaptive(30, 1, 1440)),
+        ("cron = \"0 7 * * *\"", "every = \"2h\"\nadaptive = { max = \"3h\" }", adaptive(120, 15, 180)),
+        ("cron = \"0 7 * * *\"", "adaptive = false", cron.clone()),
+    ] {
+        let text = format!("[fetch]\n{fetch}\n[[source]]\nurl = \"https://a.example/\"\n{source}");
+
+        let config = load(&text, &Env::default()).unwrap_or_else(|error| panic!("{text}: {error:?}")).config;
+
+        assert_eq!(config.sites[0].source.rhythm, expected, "{text}");
+    }
+}
+
+#[test]
 fn a_variable_overrides_the_file() {
     let text = "[server]\nlisten = \"127.0.0.1:1\"\n[fetch]\ncron = \"0 7 * * *\"";
     let env = Env::from([
@@ -129,6 +161,7 @@ fn a_variable_overrides_the_file() {
         ("OFFPRINT__FETCH__PER_HOST", "{ delay = \"5s\" }"),
         ("OFFPRINT__FETCH__ROBOTS", "false"),
         ("OFFPRINT__FETCH__EVERY", "\"3h\""),
+        ("OFFPRINT__FETCH__ADAPTIVE__MIN", "1h"),
         ("OFFPRINT__STORAGE__URL", "sqlite:${env:FOLDER}/o.db"),
         ("FOLDER", "/data"),
         ("PORT", "1234"),
@@ -140,7 +173,8 @@ fn a_variable_overrides_the_file() {
     assert_eq!(config.title, "2024");
     assert_eq!((config.fetch.per_host.concurrency, config.fetch.per_host.delay.to_string()), (2, "5s".to_owned()));
     assert!(!config.fetch.robots);
-    assert_eq!(config.rhythm, Rhythm::Every(std::time::Duration::from_secs(3 * 3600)));
+    let hours = |n: u64| std::time::Duration::from_secs(n * 3600);
+    assert_eq!(config.rhythm, Rhythm::Adaptive(Adaptive { every: hours(3), min: hours(1), max: hours(24) }));
     assert_eq!(config.storage.url, "sqlite:/data/o.db");
 }
 

@@ -24,4 +24,6 @@ mod origin;
 #[cfg(test)]
 mod outage;
 #[cfg(test)]
+mod rhythm;
+#[cfg(test)]
 mod trouble;

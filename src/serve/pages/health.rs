@@ -94,6 +94,7 @@ mod tests {
             title: None,
             entrance: None,
             due: Timestamp::EPOCH,
+            because: None,
             last_poll: is_polled.then_some(Timestamp::EPOCH),
             last_success: None,
             last_error: None,

@@ -4,11 +4,11 @@ use askama::Template;
 
 use super::health::{Health, advice, is_due, is_given_up};
 use super::view::{Date, Frame, Names, Piece, Teaser, count, pieces};
-use crate::model::{Source, SourceId};
+use crate::model::{Because, Plan, Source, SourceId, Timestamp};
 use crate::serve::Server;
 use crate::serve::document::Document;
 use crate::serve::router::Lost;
-use crate::store::{Query, SourceState};
+use crate::store::{Posted, Query, SourceState};
 
 /// Past polls on a source's page.
 const N_POLLS: usize = 30;
@@ -30,6 +30,8 @@ struct SourcePage {
     row: Row,
     entrance: Option<String>,
     last_poll: Option<Date>,
+    rhythm: String,
+    because: Option<&'static str>,
     polls: Vec<PollRow>,
     articles: Vec<Teaser>,
 }
@@ -92,11 +94,15 @@ pub(in crate::serve) async fn source(server: &Server, id: &SourceId) -> Result<D
     let query = Query { sources: std::slice::from_ref(id), folds: false, limit: N_ARTICLES };
     let entries = server.ask(server.app.store.entries(&query)).await?;
     let names = Names::new(&catalogue, state.as_slice());
+    let posted = server.ask(server.app.store.posted(id)).await?;
+    let because = state.as_ref().and_then(|state| state.because).map(Because::words);
     super::page(&SourcePage {
         frame: Frame::new(&catalogue),
         row: row(server, source, state.as_ref(), &names),
         entrance: state.as_ref().and_then(|state| state.entrance.as_ref()).map(ToString::to_string),
         last_poll: state.as_ref().and_then(|state| state.last_poll).map(Date::from),
+        rhythm: rhythm(source, &posted, server.app.clock.now()),
+        because,
         polls: polls
             .into_iter()
             .map(|poll| PollRow {
@@ -110,6 +116,16 @@ pub(in crate::serve) async fn source(server: &Server, id: &SourceId) -> Result<D
             .collect(),
         articles: Teaser::list(&entries, &names),
     })
+}
+
+/// How often it posts and is asked: `Posts about 3 a day; asked every 40 min to 3 h`.
+fn rhythm(source: &Source, posted: &Posted, now: Timestamp) -> String {
+    let rate = posted.rate(now);
+    let asked = Plan::of(source, &rate, now).words(&source.rhythm);
+    match posted.dates.is_empty() {
+        true => format!("Asked {asked}"),
+        false => format!("Posts {rate}; asked {asked}"),
+    }
 }
 
 fn kind(state: &SourceState) -> &'static str {
