@@ -106,13 +106,13 @@ impl PostingRate {
 /// As people read it after «posts»: `about 3 a day`.
 impl fmt::Display for PostingRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (days, span) in [(1.0, "day"), (7.0, "week"), (30.0, "month")] {
+        for (days, least, span) in [(1.0, 0.95, "day"), (7.0, 0.95, "week"), (30.0, 1.5, "month")] {
             let n_posts = self.per_day * days;
-            if n_posts >= 0.95 {
+            if n_posts >= least {
                 return write!(f, "about {n_posts:.0} a {span}");
             }
         }
-        f.write_str("less than once a month")
+        f.write_str("once a month or less")
     }
 }
 
@@ -201,9 +201,9 @@ mod tests {
     fn a_rate_is_told_in_the_unit_that_fits() {
         for (every_hours, days, words) in [
             (8, 60, "about 3 a day"),
-            (48, 60, "about 4 a week"),
-            (24 * 21, 300, "about 2 a month"),
-            (24 * 400, 400, "less than once a month"),
+            (48, 60, "about 3 a week"),
+            (24 * 21, 300, "about 3 a month"),
+            (24 * 400, 400, "once a month or less"),
         ] {
             let rate = PostingRate::learn(&posts(every_hours, days), hour(0), hour(days * 24));
             assert_eq!(rate.to_string(), words, "{}", rate.per_day());

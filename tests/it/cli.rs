@@ -63,9 +63,14 @@ fn a_right_file_is_shown_with_what_it_asks_for() {
     let json = offprint(&["check", "--json"], &[("KEY", "hunter2")], folder.path());
 
     assert_eq!((text.code, text.err.as_str()), (Some(0), ""));
-    for part in
-        ["`config/offprint.toml` is fine", "a-example", "every 30m", "?key=${env:KEY}", "5 7 * * * (UTC)", "tech"]
-    {
+    for part in [
+        "`config/offprint.toml` is fine",
+        "a-example",
+        "every 15m to 1d, as it posts",
+        "?key=${env:KEY}",
+        "5 7 * * * (UTC)",
+        "tech",
+    ] {
         assert!(text.out.contains(part), "{part}: {}", text.out);
     }
     assert!(text.out.contains(&format!("{}", folder.path().join("data/offprint.db").display())), "{}", text.out);
