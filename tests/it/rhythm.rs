@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use offprint::clock::Clock;
@@ -34,7 +33,7 @@ impl Paper {
         let address = serve(Router::new().fallback(move |uri: axum::http::Uri| {
             let answer = match uri.path() {
                 "/feed" => site.feed().into_response(),
-                _ => StatusCode::NOT_FOUND.into_response(),
+                path => page(path).into_response(),
             };
             async move { answer }
         }));
@@ -70,6 +69,11 @@ impl Paper {
         let asked: Vec<_> = asked.iter().filter(|at| **at >= since).collect();
         asked.windows(2).map(|pair| pair[1].since(*pair[0])).collect()
     }
+}
+
+fn page(path: &str) -> Html<String> {
+    let text = format!("Story {path} tells of the reservoir above the town, which is full again. ");
+    Html(format!("<title>Story</title><article><h1>Story {path}</h1><p>{}</p></article>", text.repeat(9)))
 }
 
 /// A19: weeks of silence stretch the wait to its limit and no further, and what comes back is found within it.
@@ -133,11 +137,11 @@ async fn a_cron_expression_and_an_interval_do_not_follow_the_source() {
 async fn what_was_there_before_the_first_look_says_nothing_without_dates() {
     let items: String = (0..50).map(|n| format!("<item><title>Story {n}</title><link>/{n}</link></item>")).collect();
     let feed = format!("<rss version=\"2.0\"><channel><title>G</title>{items}</channel></rss>");
-    let page = |uri: axum::http::Uri| async move {
-        let text = format!("Story {} tells of the reservoir above the town, which is full again. ", uri.path());
-        Html(format!("<title>Story</title><article><h1>Story {uri}</h1><p>{}</p></article>", text.repeat(9)))
-    };
-    let address = serve(Router::new().route("/feed", get(move || async move { feed })).fallback(page));
+    let address = serve(
+        Router::new()
+            .route("/feed", get(move || async move { feed }))
+            .fallback(|uri: axum::http::Uri| async move { page(uri.path()) }),
+    );
     let mut desk = Desk::reading(&format!("http://{address}/feed")).await;
     desk.site.source.rhythm = Rhythm::Adaptive(LIMITS);
 
