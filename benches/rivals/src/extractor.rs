@@ -81,7 +81,7 @@ fn parse(page: &Page) -> Option<Record> {
     None
 }
 
-/// What `offprint extract` times: decoding, extraction, weighing of the fields, sanitising, and the fingerprint.
+/// What `offprint extract` times: decoding, extraction, weighing of the fields and sanitising.
 fn offprint(page: &Page) -> Option<Record> {
     static NOW: LazyLock<Timestamp> = LazyLock::new(|| Clock::system().now());
     let site = Site {

@@ -43,7 +43,7 @@ pub fn pages(jobs: Option<&Path>) -> Fallible<Vec<Page>> {
 
 impl Page {
     fn new(id: Value, url: Url, bytes: Vec<u8>) -> Self {
-        let html = offprint::fetch::decode(&bytes, None);
+        let html = offprint::fetch::decode(&bytes, None).into_owned();
         Self { id, url, bytes, html }
     }
 }
