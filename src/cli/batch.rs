@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use serde_json::{Value, json};
+use url::Url;
 
 /// Lines that may wait between two steps: enough to keep the workers busy, few enough to keep memory small.
 const QUEUE: usize = 64;
@@ -122,6 +123,13 @@ fn write(records: &Receiver<(usize, String)>, output: &mut dyn Write) -> io::Res
         }
     }
     output.flush()
+}
+
+/// The address that a job is about; one that leads nowhere where it has none.
+pub(super) fn address(job: &Value) -> Result<Url, String> {
+    const UNKNOWN_URL: &str = "https://unknown.invalid/";
+    let url = job.get("url").and_then(Value::as_str).filter(|url| !url.is_empty()).unwrap_or(UNKNOWN_URL);
+    Url::parse(url).map_err(|error| format!("`{url}` isn't a URL: {error}"))
 }
 
 #[cfg(test)]

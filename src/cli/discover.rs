@@ -4,16 +4,12 @@ use std::io;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use url::Url;
 
 use super::extract::{read_file, site_of};
 use super::{Context, Exit, Failure, batch};
 use crate::discover::{self, Item, Kind};
 use crate::fetch::decode;
 use crate::pipeline::Site;
-
-/// The address of an entrance that nobody knows the address of: its relative links lead nowhere.
-const UNKNOWN_URL: &str = "https://unknown.invalid/";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -31,8 +27,7 @@ pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
 
 fn record(job: &Value, sites: &[Site]) -> Result<Value, String> {
     let text = |key: &str| job.get(key).and_then(Value::as_str);
-    let url = text("url").filter(|url| !url.is_empty()).unwrap_or(UNKNOWN_URL);
-    let url = Url::parse(url).map_err(|error| format!("`{url}` isn't a URL: {error}"))?;
+    let url = batch::address(job)?;
     let content_type = text("content_type");
     let document = match (text("body"), text("path")) {
         // What came as text is decoded already, whatever the document says of itself.

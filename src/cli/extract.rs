@@ -17,9 +17,6 @@ use crate::{discover, extract};
 /// Largest page read from a file, unpacked.
 const MAX_PAGE_BYTES: u64 = 64 * 1024 * 1024;
 
-/// The address of a page that nobody knows the address of: its relative links lead nowhere.
-const UNKNOWN_URL: &str = "https://unknown.invalid/";
-
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Threads that read pages; 0 takes as many as there are processors
@@ -60,8 +57,7 @@ pub(super) fn site_of(url: &Url, sites: &[Site]) -> Site {
 
 fn record(job: &Value, sites: &[Site], now: Timestamp) -> Result<Value, String> {
     let text = |key: &str| job.get(key).and_then(Value::as_str);
-    let url = text("url").filter(|url| !url.is_empty()).unwrap_or(UNKNOWN_URL);
-    let url = Url::parse(url).map_err(|error| format!("`{url}` isn't a URL: {error}"))?;
+    let url = batch::address(job)?;
     let bytes = match (text("html"), text("path")) {
         (Some(html), _) => html.as_bytes().to_vec(),
         (None, Some(path)) => read_file(Path::new(path)).map_err(|error| format!("can't read `{path}`: {error}"))?,
