@@ -4,6 +4,7 @@
 //! takes pending links one by one, page by page. A killed process leaves pending links behind, and the next pass
 //! goes on with them without asking the entrance again.
 
+mod entrance;
 mod explain;
 mod pages;
 mod poll;
