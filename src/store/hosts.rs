@@ -24,10 +24,20 @@ row! {
     }
 }
 
+/// Longest pause that the store believes was meant; a clock that was ahead writes others.
+const MAX_SILENCE: Duration = Duration::from_secs(31 * 24 * 3600);
+
+/// Passes may commit in another order than they looked, so what is older never takes a turn or a silence back, unless
+/// it lies too far ahead to be meant.
 const KEEP_HOST: &str = "
     INSERT INTO host (name, next_at, paused_until, crawl_delay_ms) VALUES ($1, $2, $3, $4)
     ON CONFLICT (name) DO UPDATE SET
-        next_at = excluded.next_at, paused_until = excluded.paused_until, crawl_delay_ms = excluded.crawl_delay_ms";
+        crawl_delay_ms = CASE WHEN host.next_at > excluded.next_at AND host.next_at <= $5
+            THEN host.crawl_delay_ms ELSE excluded.crawl_delay_ms END,
+        paused_until = CASE WHEN host.paused_until > excluded.paused_until AND host.paused_until <= $5
+            THEN host.paused_until ELSE excluded.paused_until END,
+        next_at = CASE WHEN host.next_at > excluded.next_at AND host.next_at <= $5
+            THEN host.next_at ELSE excluded.next_at END";
 
 const KEEP_ROBOTS: &str = "
     INSERT INTO robots (site, body, etag, last_modified, read_at, until_at) VALUES ($1, $2, $3, $4, $5, $6)
@@ -48,6 +58,7 @@ impl Store {
         if hosts.is_empty() && robots.is_empty() {
             return Ok(());
         }
+        let latest = self.clock.now() + MAX_SILENCE;
         transaction!(&self.db, failed, tx => {
             for host in hosts {
                 sqlx::query(KEEP_HOST)
@@ -55,6 +66,7 @@ impl Store {
                     .bind(host.next.as_millis())
                     .bind(host.paused_until.as_millis())
                     .bind(i64::try_from(host.crawl_delay.as_millis()).unwrap_or(i64::MAX))
+                    .bind(latest.as_millis())
                     .execute(&mut *tx)
                     .await
                     .map_err(failed)?;
@@ -137,6 +149,37 @@ mod tests {
     use super::*;
     use crate::clock::Clock;
     use crate::store::Config;
+
+    /// A4: two passes that commit in the other order than they looked leave the later turn and the longer silence.
+    #[tokio::test]
+    async fn a4_an_older_state_of_a_host_takes_nothing_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::mock(Timestamp::from_millis(1_700_000_000_000));
+        let url = format!("sqlite:{}", folder.path().join("o.db").display());
+        let store = Store::open(&Config { url, ..Config::default() }, clock.clone()).await.unwrap();
+        let at = |secs| clock.now() + Duration::from_secs(secs);
+        let state = |next, paused_until, delay| HostState {
+            name: "a.example".to_owned(),
+            next: at(next),
+            paused_until: at(paused_until),
+            crawl_delay: Duration::from_secs(delay),
+        };
+        let kept = async |states: [HostState; 2]| {
+            for state in states {
+                store.remember_hosts(&[state], &[]).await.unwrap();
+            }
+            store.hosts().await.unwrap().0.pop().unwrap()
+        };
+
+        let swapped = kept([state(30, 7200, 30), state(10, 0, 0)]).await;
+        let in_order = kept([state(40, 0, 5), state(60, 9000, 20)]).await;
+        let year = 366 * 24 * 3600;
+        let healed = kept([state(year, year, 5), state(70, 60, 5)]).await;
+
+        assert_eq!(swapped, state(30, 7200, 30));
+        assert_eq!(in_order, state(60, 9000, 20));
+        assert_eq!(healed, state(70, 60, 5));
+    }
 
     #[tokio::test]
     async fn a13_a_crawl_delay_outlives_the_pause_it_asked_for() {
