@@ -4,6 +4,7 @@
 //! takes pending links one by one, page by page. A killed process leaves pending links behind, and the next pass
 //! goes on with them without asking the entrance again.
 
+mod crowd;
 mod entrance;
 mod explain;
 mod pages;
@@ -15,6 +16,8 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
+use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
 
@@ -23,6 +26,7 @@ use crate::fetch::Fetcher;
 use crate::model::{SourceId, Trouble};
 use crate::store::{Claim, Outcome, Store, StoreError};
 
+pub use crowd::Crowd;
 pub use explain::{Unpacking, explain};
 pub use reading::{Reading, read_page, read_page_explained};
 pub use site::Site;
@@ -65,6 +69,13 @@ pub struct Pass {
     pub dead_selector: Option<(String, u32)>,
 }
 
+/// Whether a pass still has its claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    Kept,
+    GivenBack,
+}
+
 /// What happens during a pass, for whoever watches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
@@ -86,6 +97,8 @@ pub struct Pipeline {
     fetcher: Fetcher,
     clock: Clock,
     keeps_raw_pages: bool,
+    /// As many pages are parsed at a time as there are processors: more would only take more memory.
+    desks: Arc<Semaphore>,
     /// Longest time for the pages of one pass.
     budget: Option<Duration>,
     observer: Option<Observer>,
@@ -95,7 +108,9 @@ impl Pipeline {
     /// A pipeline over a store and a client.
     #[must_use]
     pub fn new(store: Store, fetcher: Fetcher, clock: Clock, keeps_raw_pages: bool) -> Self {
-        Self { store, fetcher, clock, keeps_raw_pages, budget: Some(BUDGET), observer: None }
+        let n_desks = std::thread::available_parallelism().map_or(1, usize::from).max(2);
+        let desks = Arc::new(Semaphore::new(n_desks));
+        Self { store, fetcher, clock, keeps_raw_pages, desks, budget: Some(BUDGET), observer: None }
     }
 
     /// The same pipeline, which goes on until a source has nothing more to read.
@@ -119,38 +134,76 @@ impl Pipeline {
     /// # Errors
     /// When the store fails, or the lease was lost to somebody else.
     pub async fn pass(&self, site: &Site, claim: &Claim, stop: &CancellationToken) -> Result<Pass, StoreError> {
+        self.pass_among(&Crowd::none(), site, claim, stop).await
+    }
+
+    /// The same where others may wait for the host.
+    ///
+    /// # Errors
+    /// As [`Pipeline::pass`].
+    pub async fn pass_among(
+        &self,
+        crowd: &Crowd,
+        site: &Site,
+        claim: &Claim,
+        stop: &CancellationToken,
+    ) -> Result<Pass, StoreError> {
         let watch = Stopwatch::start();
         let mut pass = Pass::default();
         // A dropped step loses nothing: a fetch frees its slot, a transaction rolls back.
         let done = tokio::select! {
-            done = self.steps(site, claim, &mut pass, stop) => done,
+            done = self.steps(crowd, site, claim, &mut pass, stop) => done,
             lost = self.keep_lease(claim) => Err(lost),
         };
-        let released = self.store.release(claim).await;
-        done?;
-        released?;
+        if !matches!(done, Ok(Hold::GivenBack)) {
+            let released = self.store.release(claim).await;
+            done?;
+            released?;
+        }
         log(site, &pass, watch.elapsed());
         Ok(pass)
     }
 
     async fn steps(
         &self,
+        crowd: &Crowd,
         site: &Site,
         claim: &Claim,
         pass: &mut Pass,
         stop: &CancellationToken,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Hold, StoreError> {
         if claim.is_poll_due {
             self.tell(site, Event::Polling);
-            tokio::select! {
+            let hold = tokio::select! {
                 done = self.poll(site, claim, pass) => done?,
-                () = self.last_moment(stop) => return Ok(()),
+                () = self.last_moment(stop) => return Ok(Hold::Kept),
+            };
+            if hold == Hold::GivenBack || crowd.waits() {
+                return Ok(hold);
             }
         }
         tokio::select! {
-            done = self.read_pending(site, claim, pass) => done,
-            () = stop.cancelled() => Ok(()),
+            done = self.read_pending(crowd, site, claim, pass) => done?,
+            () = stop.cancelled() => {}
         }
+        Ok(Hold::Kept)
+    }
+
+    /// Runs what needs the processor on a thread of its own, in its turn. A future that is dropped leaves the turn to
+    /// the next one only when its work is done.
+    async fn at_a_desk<T, F>(&self, work: F) -> Result<T, JoinError>
+    where
+        T: Send + 'static,
+        F: FnOnce() -> T + Send + 'static,
+    {
+        // Nobody closes it; without a desk the work is done all the same.
+        let desk = Arc::clone(&self.desks).acquire_owned().await.ok();
+        tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(desk);
+            done
+        })
+        .await
     }
 
     async fn last_moment(&self, stop: &CancellationToken) {

@@ -8,7 +8,7 @@ use tracing::{debug, warn};
 use url::Url;
 
 use super::reading::{Reading, read_entrance, read_page};
-use super::{Event, Pass, Pipeline, Site, explained};
+use super::{Crowd, Event, Pass, Pipeline, Site, explained};
 use crate::clock::Stopwatch;
 use crate::dedup;
 use crate::fetch::{Accept, Answer, FetchError, Fetched, Remedy, Request};
@@ -26,6 +26,8 @@ const LAST_RETRY: Duration = Duration::from_secs(24 * 3600);
 const PATIENCE: Duration = Duration::from_secs(14 * 24 * 3600);
 /// Failures in a row that make us leave a site alone for a while.
 const MAX_FAILURES_IN_A_ROW: u32 = 3;
+/// Pages read in one turn while others wait for the host.
+const PAGES_IN_A_CROWD: u32 = 5;
 /// Pages taken from the store at once.
 const BATCH: usize = 50;
 /// How far back an article is compared with others.
@@ -66,8 +68,15 @@ impl Had {
 impl Pipeline {
     /// Reads the pages that are due, in the order in which they were found, until none is left or the pass has had
     /// its time.
-    pub(super) async fn read_pending(&self, site: &Site, claim: &Claim, pass: &mut Pass) -> Result<(), StoreError> {
+    pub(super) async fn read_pending(
+        &self,
+        crowd: &Crowd,
+        site: &Site,
+        claim: &Claim,
+        pass: &mut Pass,
+    ) -> Result<(), StoreError> {
         let watch = Stopwatch::start();
+        let mut n_asked = 0;
         let mut n_failures_in_a_row = 0;
         loop {
             let batch = self.store.pending(claim, BATCH).await?;
@@ -88,7 +97,9 @@ impl Pipeline {
                     pass.n_postponed += self.store.postpone_all(claim, self.clock.now() + wait).await?;
                     return Ok(());
                 }
-                if self.budget.is_some_and(|budget| watch.elapsed() > budget) {
+                n_asked += 1;
+                let is_enough = n_asked >= PAGES_IN_A_CROWD && crowd.waits();
+                if is_enough || self.budget.is_some_and(|budget| watch.elapsed() > budget) {
                     return Ok(());
                 }
             }
@@ -161,7 +172,7 @@ impl Pipeline {
         };
         let (page, link, site) = (fetched.url, pending.link.clone(), site.clone());
         let keeps_raw = self.keeps_raw_pages;
-        let read = tokio::task::spawn_blocking(move || {
+        let read = self.at_a_desk(move || {
             let mut reading = read_page(&bytes, content_type.as_deref(), &page, &link, &site, now);
             if reading.article.is_err() {
                 let told = read_entrance(&link, &site, now);
@@ -179,7 +190,7 @@ impl Pipeline {
     /// The article as its entrance told it; none where reading that panicked.
     async fn told(&self, site: &Site, link: &Link) -> Option<Had> {
         let (now, owned, site) = (self.clock.now(), link.clone(), site.clone());
-        let read = tokio::task::spawn_blocking(move || Had::told(read_entrance(&owned, &site, now)));
+        let read = self.at_a_desk(move || Had::told(read_entrance(&owned, &site, now)));
         self.survived(read.await, link)
     }
 

@@ -7,7 +7,7 @@ use tracing::debug;
 use url::Url;
 
 use super::entrance::{Known, Scout};
-use super::{Pass, Pipeline, Site};
+use super::{Hold, Pass, Pipeline, Site};
 use crate::clock::Stopwatch;
 use crate::model::{Because, Link, Timestamp, Trouble};
 use crate::store::{Claim, Move, Outcome, PollReport, Posted, StoreError};
@@ -29,7 +29,7 @@ const FOR_GOOD: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
 impl Pipeline {
     /// Asks the source's entrance and stores what it says.
-    pub(super) async fn poll(&self, site: &Site, claim: &Claim, pass: &mut Pass) -> Result<(), StoreError> {
+    pub(super) async fn poll(&self, site: &Site, claim: &Claim, pass: &mut Pass) -> Result<Hold, StoreError> {
         let source = &site.source;
         let (began, watch) = (self.clock.now(), Stopwatch::start());
         let posted = self.store.posted(&source.id).await?;
@@ -39,7 +39,7 @@ impl Pipeline {
         self.store.begin_poll(claim, due).await?;
 
         let heard = Scout { fetcher: &self.fetcher, site }.ask(&Known::of(claim)).await;
-        self.remember_hosts().await?;
+        let (hosts, robots) = self.fetcher.take_changes();
 
         let mut report = PollReport {
             began,
@@ -55,6 +55,8 @@ impl Pipeline {
             error: None,
             trouble: None,
             took: watch.elapsed(),
+            hosts,
+            robots,
         };
         match heard {
             Ok(heard) => {
@@ -98,8 +100,16 @@ impl Pipeline {
         pass.error.clone_from(&report.error);
         pass.trouble = report.trouble;
         pass.is_old_news = report.trouble.is_some() && report.trouble == claim.ailment.map(|ailment| ailment.trouble);
-        pass.n_new = self.store.finish_poll(claim, &report).await?;
-        Ok(())
+        let finished = match self.store.finish_poll(claim, &report).await {
+            Ok(finished) => finished,
+            Err(error) => {
+                // Hosts that other passes asked are among them, whatever becomes of this one.
+                self.store.remember_hosts(&report.hosts, &report.robots).await?;
+                return Err(error);
+            }
+        };
+        pass.n_new = finished.n_new;
+        Ok(if finished.has_pages { Hold::Kept } else { Hold::GivenBack })
     }
 
     /// Twice the usual wait after the second failure in a row, four times after the third, at most a day.

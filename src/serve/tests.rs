@@ -415,6 +415,8 @@ async fn a_failing_source_shows_its_error_and_a_cure() {
         error: Some("`https://gazette.example/` answered 404 <Not Found>".to_owned()),
         trouble: Some(crate::model::Trouble::NotFound),
         took: Duration::from_millis(1200),
+        hosts: Vec::new(),
+        robots: Vec::new(),
     };
     newsroom.app.store.finish_poll(claim, &report).await.unwrap();
     let router = newsroom.router();

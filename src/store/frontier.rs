@@ -5,9 +5,10 @@ use std::time::Duration;
 use url::Url;
 
 use super::db::{Db, read, row, transaction, write};
+use super::hosts::keep_hosts;
 use super::steps::{fence, known_by, name_by, take_off};
 use super::{Claim, Move, Outcome, Store, StoreError, corrupt, doing};
-use crate::model::{AliasKey, ArticleId, Because, Link, Pace, Timestamp, Trouble, Validators};
+use crate::model::{AliasKey, ArticleId, Because, HostState, Link, Pace, RobotsState, Timestamp, Trouble, Validators};
 
 /// Past polls kept for each source.
 const MAX_POLLS: i64 = 200;
@@ -55,6 +56,19 @@ pub struct PollReport {
     pub trouble: Option<Trouble>,
     /// From request to report.
     pub took: Duration,
+    /// What was learned of hosts meanwhile.
+    pub hosts: Vec<HostState>,
+    /// What was learned of sites' robots.txt.
+    pub robots: Vec<RobotsState>,
+}
+
+/// What storing a poll came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finished {
+    /// New links.
+    pub n_new: u32,
+    /// Whether pages are to be read now. If not, the claim was given back: one commit less for most polls.
+    pub has_pages: bool,
 }
 
 row! {
@@ -88,6 +102,10 @@ const FORGET_POLLS: &str = "
     DELETE FROM poll WHERE source_id = $1 AND at <= (
         SELECT at FROM poll WHERE source_id = $1 ORDER BY at DESC LIMIT 1 OFFSET $2)";
 
+const FIRST_PAGE: &str = "SELECT due_at FROM pending WHERE source_id = $1 AND due_at <= $2 LIMIT 1";
+/// The claim was proved in the same transaction.
+const GIVE_BACK: &str = "UPDATE source SET lease_until = 0 WHERE id = $1";
+
 impl Store {
     /// Notes that the entrance is about to be asked, and when it may be asked again: from here on a killed process
     /// can't lead to an early poll.
@@ -111,17 +129,19 @@ impl Store {
         if n_rows == 1 { Ok(()) } else { Err(StoreError::Fenced(claim.source.clone())) }
     }
 
-    /// Stores what a poll came to, in one transaction: new links, validators, the next due time. Gives the number
-    /// of new links. A link that is known under one of its keys gets the others as aliases.
+    /// Stores what a poll came to, in one transaction: new links, validators, the next due time, what was learned of
+    /// hosts; and gives the claim back if that leaves nothing to read. A link that is known under one of its keys gets the others as aliases.
     ///
     /// # Errors
     /// When somebody else holds the source, or the database fails; then nothing is stored.
-    pub async fn finish_poll(&self, claim: &Claim, report: &PollReport) -> Result<u32, StoreError> {
+    pub async fn finish_poll(&self, claim: &Claim, report: &PollReport) -> Result<Finished, StoreError> {
         let failed = doing("store what a poll found");
         let links = report.links.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
         let source = claim.source.as_str();
-        let n_new = transaction!(&self.db, failed, tx => {
+        let now = self.clock.now();
+        let finished = transaction!(&self.db, failed, tx => {
             fence!(tx, claim, failed);
+            keep_hosts!(tx, &report.hosts, &report.robots, now, failed);
             let mut n_new = 0_u32;
             for (position, (keys, link)) in links.iter().enumerate() {
                 if let Some(article) = known_by!(tx, source, keys, failed) {
@@ -185,9 +205,18 @@ impl Store {
                 .await
                 .map_err(failed)?;
             sqlx::query(FORGET_POLLS).bind(source).bind(MAX_POLLS).execute(&mut *tx).await.map_err(failed)?;
-            n_new
+            let first: Option<i64> = sqlx::query_scalar(FIRST_PAGE)
+                .bind(source)
+                .bind(now.as_millis())
+                .fetch_optional(&mut *tx)
+                .await
+                .map_err(failed)?;
+            if first.is_none() {
+                sqlx::query(GIVE_BACK).bind(source).execute(&mut *tx).await.map_err(failed)?;
+            }
+            Finished { n_new, has_pages: first.is_some() }
         });
-        Ok(n_new)
+        Ok(finished)
     }
 
     /// The source's pages that are due to be read, in the order in which they were found.

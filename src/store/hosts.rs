@@ -25,11 +25,11 @@ row! {
 }
 
 /// Longest pause that the store believes was meant; a clock that was ahead writes others.
-const MAX_SILENCE: Duration = Duration::from_secs(31 * 24 * 3600);
+pub(super) const MAX_SILENCE: Duration = Duration::from_secs(31 * 24 * 3600);
 
 /// Passes may commit in another order than they looked, so what is older never takes a turn or a silence back, unless
 /// it lies too far ahead to be meant.
-const KEEP_HOST: &str = "
+pub(super) const KEEP_HOST: &str = "
     INSERT INTO host (name, next_at, paused_until, crawl_delay_ms) VALUES ($1, $2, $3, $4)
     ON CONFLICT (name) DO UPDATE SET
         crawl_delay_ms = CASE WHEN host.next_at > excluded.next_at AND host.next_at <= $5
@@ -39,14 +39,52 @@ const KEEP_HOST: &str = "
         next_at = CASE WHEN host.next_at > excluded.next_at AND host.next_at <= $5
             THEN host.next_at ELSE excluded.next_at END";
 
-const KEEP_ROBOTS: &str = "
+pub(super) const KEEP_ROBOTS: &str = "
     INSERT INTO robots (site, body, etag, last_modified, read_at, until_at) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (site) DO UPDATE SET
         body = excluded.body, etag = excluded.etag, last_modified = excluded.last_modified,
         read_at = excluded.read_at, until_at = excluded.until_at";
 
-const RENEW_ROBOTS: &str = "
+pub(super) const RENEW_ROBOTS: &str = "
     UPDATE robots SET etag = $2, last_modified = $3, read_at = $4, until_at = $5 WHERE site = $1";
+
+/// Keeps what was learned of hosts; a macro, because it runs in transactions of both databases.
+macro_rules! keep_hosts {
+    ($tx:ident, $hosts:expr, $robots:expr, $now:expr, $failed:expr) => {{
+        for host in $hosts {
+            sqlx::query($crate::store::hosts::KEEP_HOST)
+                .bind(&host.name)
+                .bind(host.next.as_millis())
+                .bind(host.paused_until.as_millis())
+                .bind(i64::try_from(host.crawl_delay.as_millis()).unwrap_or(i64::MAX))
+                .bind(($now + $crate::store::hosts::MAX_SILENCE).as_millis())
+                .execute(&mut *$tx)
+                .await
+                .map_err($failed)?;
+        }
+        for site in $robots {
+            let query = match &site.body {
+                $crate::model::RobotsBody::Same => sqlx::query($crate::store::hosts::RENEW_ROBOTS).bind(&site.site),
+                $crate::model::RobotsBody::Missing => {
+                    sqlx::query($crate::store::hosts::KEEP_ROBOTS).bind(&site.site).bind(None::<Vec<u8>>)
+                }
+                $crate::model::RobotsBody::File(body) => {
+                    sqlx::query($crate::store::hosts::KEEP_ROBOTS).bind(&site.site).bind(Some(body.clone()))
+                }
+            };
+            query
+                .bind(site.validators.etag.as_deref())
+                .bind(site.validators.last_modified.as_deref())
+                .bind(site.read.as_millis())
+                .bind(site.until.as_millis())
+                .execute(&mut *$tx)
+                .await
+                .map_err($failed)?;
+        }
+    }};
+}
+
+pub(super) use keep_hosts;
 
 impl Store {
     /// Remembers hosts and answers of robots.txt, in one transaction.
@@ -58,35 +96,8 @@ impl Store {
         if hosts.is_empty() && robots.is_empty() {
             return Ok(());
         }
-        let latest = self.clock.now() + MAX_SILENCE;
-        transaction!(&self.db, failed, tx => {
-            for host in hosts {
-                sqlx::query(KEEP_HOST)
-                    .bind(&host.name)
-                    .bind(host.next.as_millis())
-                    .bind(host.paused_until.as_millis())
-                    .bind(i64::try_from(host.crawl_delay.as_millis()).unwrap_or(i64::MAX))
-                    .bind(latest.as_millis())
-                    .execute(&mut *tx)
-                    .await
-                    .map_err(failed)?;
-            }
-            for site in robots {
-                let query = match &site.body {
-                    RobotsBody::Same => sqlx::query(RENEW_ROBOTS).bind(&site.site),
-                    RobotsBody::Missing => sqlx::query(KEEP_ROBOTS).bind(&site.site).bind(None::<Vec<u8>>),
-                    RobotsBody::File(body) => sqlx::query(KEEP_ROBOTS).bind(&site.site).bind(Some(body.clone())),
-                };
-                query
-                    .bind(site.validators.etag.as_deref())
-                    .bind(site.validators.last_modified.as_deref())
-                    .bind(site.read.as_millis())
-                    .bind(site.until.as_millis())
-                    .execute(&mut *tx)
-                    .await
-                    .map_err(failed)?;
-            }
-        });
+        let now = self.clock.now();
+        transaction!(&self.db, failed, tx => keep_hosts!(tx, hosts, robots, now, failed));
         Ok(())
     }
 

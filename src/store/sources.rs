@@ -199,44 +199,17 @@ const FORGET_FUTURE: &str = "
     UPDATE source SET due_at = $1, last_poll_at = $1 WHERE last_poll_at > $1 + 600000 AND due_at > $1";
 const FORGET_FUTURE_PAGES: &str = "UPDATE pending SET due_at = $1 WHERE found_at > $1 + 600000 AND due_at > $1";
 
-const CLAIM: &str = "
-    UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
-    WHERE id IN (
-        SELECT id FROM source
-        WHERE active = 1 AND lease_until <= $1
-          AND (due_at <= $1 OR id IN (SELECT source_id FROM pending WHERE due_at <= $1))
-        ORDER BY due_at, id
-        LIMIT $3)
-    RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
-        trouble, troubles, trouble_since, moved_to, moved_since, pace";
+/// Sources to ask. Apart from those with nothing but pages to read, since either alone is found by an index, and
+/// together they are found by looking at every source.
+const DUE_POLLS: &str = "due_at <= $1";
+const DUE_PAGES: &str = "due_at > $1 AND id IN (SELECT source_id FROM pending WHERE due_at <= $1)";
 
-/// PostgreSQL would let two workers pick the same rows and the second wait for the first; it's told to skip them.
-const CLAIM_SKIPPING_LOCKED: &str = "
-    WITH due AS MATERIALIZED (
-        SELECT id FROM source
-        WHERE active = 1 AND lease_until <= $1
-          AND (due_at <= $1 OR id IN (SELECT source_id FROM pending WHERE due_at <= $1))
-        ORDER BY due_at, id
-        LIMIT $3
-        FOR UPDATE SKIP LOCKED)
-    UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
-    FROM due WHERE source.id = due.id
-    RETURNING source.id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
+const CLAIMED: &str = "source.id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
         trouble, troubles, trouble_since, moved_to, moved_since, pace";
 
 const CLAIM_ONE: &str = "
     UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1
-    WHERE id = $3 AND active = 1 AND lease_until <= $1
-    RETURNING id, lease_gen, url, due_at, entrance, etag, last_modified, last_success_at, failures,
-        trouble, troubles, trouble_since, moved_to, moved_since, pace";
-
-const NEXT_WAKE: &str = "
-    SELECT MIN(CASE WHEN source.lease_until > work.due_at THEN source.lease_until ELSE work.due_at END)
-    FROM source JOIN (
-        SELECT id AS source_id, due_at FROM source
-        UNION ALL SELECT source_id, MIN(due_at) AS due_at FROM pending GROUP BY source_id
-    ) AS work ON work.source_id = source.id
-    WHERE source.active = 1";
+    WHERE id = $3 AND active = 1 AND lease_until <= $1 RETURNING";
 
 const STATES: &str = "
     SELECT id, url, title, entrance, due_at, due_because, last_poll_at, last_success_at, last_error, failures,
@@ -289,19 +262,37 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn claim_due(&self, limit: usize, lease: Duration) -> Result<Vec<Claim>, StoreError> {
+        let mut claims = self.claim_some(limit, DUE_POLLS, lease).await?;
+        if claims.len() < limit {
+            claims.extend(self.claim_some(limit - claims.len(), DUE_PAGES, lease).await?);
+        }
+        Ok(claims)
+    }
+
+    async fn claim_some(&self, limit: usize, work: &'static str, lease: Duration) -> Result<Vec<Claim>, StoreError> {
         let now = self.clock.now();
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let select = format!(
+            "SELECT id FROM source WHERE active = 1 AND lease_until <= $1 AND {work} ORDER BY due_at, id LIMIT $3"
+        );
+        let take = "UPDATE source SET lease_until = $2, lease_gen = lease_gen + 1";
         let sql = match self.db {
-            Db::Sqlite { .. } => CLAIM,
-            Db::Postgres(_) => CLAIM_SKIPPING_LOCKED,
+            Db::Sqlite { .. } => format!("{take} WHERE id IN ({select}) RETURNING {CLAIMED}"),
+            // It would let two workers pick the same rows and the second wait for the first; it's told to skip them.
+            Db::Postgres(_) => format!(
+                "WITH due AS MATERIALIZED ({select} FOR UPDATE SKIP LOCKED)
+                 {take} FROM due WHERE source.id = due.id RETURNING {CLAIMED}"
+            ),
         };
-        let rows: Vec<ClaimRow> = write!(&self.db, pool => sqlx::query_as(sql)
+        let sql = composed(sql);
+        let mut rows: Vec<ClaimRow> = write!(&self.db, pool => sqlx::query_as(sql)
             .bind(now.as_millis())
             .bind((now + lease).as_millis())
-            .bind(limit)
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
             .fetch_all(pool)
             .await)
         .map_err(doing("claim due sources"))?;
+        // They come back in any order.
+        rows.sort_by(|one, other| (one.due_at, &one.id).cmp(&(other.due_at, &other.id)));
         rows.into_iter().map(|row| row.into_claim(now)).collect()
     }
 
@@ -311,7 +302,8 @@ impl Store {
     /// When the database fails.
     pub async fn claim(&self, source: &SourceId, lease: Duration) -> Result<Option<Claim>, StoreError> {
         let now = self.clock.now();
-        let row: Option<ClaimRow> = write!(&self.db, pool => sqlx::query_as(CLAIM_ONE)
+        let sql = composed(format!("{CLAIM_ONE} {CLAIMED}"));
+        let row: Option<ClaimRow> = write!(&self.db, pool => sqlx::query_as(sql)
             .bind(now.as_millis())
             .bind((now + lease).as_millis())
             .bind(source.as_str())
@@ -319,32 +311,6 @@ impl Store {
             .await)
         .map_err(doing("claim a source"))?;
         row.map(|row| row.into_claim(now).map(|claim| Claim { is_poll_due: true, ..claim })).transpose()
-    }
-
-    /// Keeps a claim for so long from now.
-    ///
-    /// # Errors
-    /// When somebody else holds the source, or the database fails.
-    pub async fn renew(&self, claim: &Claim, lease: Duration) -> Result<(), StoreError> {
-        self.set_lease(claim, self.clock.now() + lease).await
-    }
-
-    /// Gives a claim back, so that the source can be claimed again at once.
-    ///
-    /// # Errors
-    /// When somebody else holds the source, or the database fails.
-    pub async fn release(&self, claim: &Claim) -> Result<(), StoreError> {
-        self.set_lease(claim, Timestamp::EPOCH).await
-    }
-
-    /// When there will be something to claim; none while no source is active.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn next_wake(&self) -> Result<Option<Timestamp>, StoreError> {
-        let at: Option<i64> = read!(&self.db, pool => sqlx::query_scalar(NEXT_WAKE).fetch_one(pool).await)
-            .map_err(doing("find the next due time"))?;
-        Ok(at.map(Timestamp::from_millis))
     }
 
     /// How every active source fares, in order of their names.
@@ -403,19 +369,6 @@ impl Store {
         })
         .map_err(doing("compare revisions"))?;
         Ok(sum.unsigned_abs())
-    }
-
-    async fn set_lease(&self, claim: &Claim, until: Timestamp) -> Result<(), StoreError> {
-        const SET: &str = "UPDATE source SET lease_until = $1 WHERE id = $2 AND lease_gen = $3";
-        let n_rows = write!(&self.db, pool => sqlx::query(SET)
-            .bind(until.as_millis())
-            .bind(claim.source.as_str())
-            .bind(claim.generation)
-            .execute(pool)
-            .await
-            .map(|done| done.rows_affected()))
-        .map_err(doing("keep a lease"))?;
-        if n_rows == 1 { Ok(()) } else { Err(StoreError::Fenced(claim.source.clone())) }
     }
 }
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::model::{
-    Article, CanonicalUrl, CleanHtml, Fingerprint, Judgement, Link, Neighbour, Rhythm, Source, Timestamp, Title,
-    Validators,
+    Article, CanonicalUrl, CleanHtml, Fingerprint, HostState, Judgement, Link, Neighbour, Rhythm, Source, Timestamp,
+    Title, Validators,
 };
 
 const LEASE: Duration = Duration::from_secs(60);
@@ -45,6 +45,9 @@ macro_rules! stories {
 
 stories! {
     a_poll_leads_to_articles_and_a_later_due_time,
+    a_poll_without_pages_gives_its_claim_back,
+    polls_are_claimed_before_pages_and_the_longest_due_first,
+    claims_are_kept_and_given_back_together,
     a4_a_killed_process_neither_polls_early_nor_loses_a_page,
     two_workers_never_hold_one_source_and_the_late_one_is_fenced_off,
     an_article_keeps_its_id_under_a_new_address_or_a_new_guid,
@@ -112,6 +115,8 @@ fn report(clock: &Clock, links: Vec<Link>) -> PollReport {
         error: None,
         trouble: None,
         took: Duration::from_millis(12),
+        hosts: Vec::new(),
+        robots: Vec::new(),
     }
 }
 
@@ -159,14 +164,14 @@ async fn a_poll_leads_to_articles_and_a_later_due_time(url: String, folder: temp
     fixture.store.begin_poll(&claim, fixture.clock.now() + HOUR).await.unwrap();
     let links = vec![link("https://gazette.example/a", Some("1")), link("https://gazette.example/b", None)];
 
-    let n_new = fixture.store.finish_poll(&claim, &report(&fixture.clock, links)).await.unwrap();
+    let finished = fixture.store.finish_poll(&claim, &report(&fixture.clock, links)).await.unwrap();
     for pending in fixture.store.pending(&claim, 10).await.unwrap() {
         save(&fixture, &claim, &pending.link, pending.link.url.as_str()).await;
     }
     fixture.store.release(&claim).await.unwrap();
 
     let state = fixture.store.source(&claim.source).await.unwrap().unwrap();
-    assert_eq!(n_new, 2);
+    assert_eq!(finished, Finished { n_new: 2, has_pages: true });
     assert_eq!((state.n_articles, state.n_pending, state.failures), (2, 0, 0));
     assert_eq!(state.due, fixture.clock.now() + HOUR);
     assert_eq!(fixture.store.claim_due(10, LEASE).await.unwrap(), []);
@@ -174,6 +179,80 @@ async fn a_poll_leads_to_articles_and_a_later_due_time(url: String, folder: temp
     assert_eq!(fixture.store.polls(&claim.source, 10).await.unwrap()[0].n_new, 2);
     let again = fixture.store.claim(&claim.source, LEASE).await.unwrap().unwrap();
     assert_eq!(again.validators.etag.as_deref(), Some(&b"\"a\xff\""[..]));
+}
+
+async fn a_poll_without_pages_gives_its_claim_back(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["gazette"]).await;
+    let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
+    fixture.store.begin_poll(&claim, fixture.clock.now() + HOUR).await.unwrap();
+    let host = HostState {
+        name: "gazette.example".to_owned(),
+        next: fixture.clock.now() + HOUR,
+        paused_until: fixture.clock.now(),
+        crawl_delay: Duration::ZERO,
+    };
+    let report = PollReport { hosts: vec![host.clone()], ..report(&fixture.clock, Vec::new()) };
+
+    let finished = fixture.store.finish_poll(&claim, &report).await.unwrap();
+
+    assert_eq!(finished, Finished { n_new: 0, has_pages: false });
+    assert!(fixture.store.claim(&claim.source, LEASE).await.unwrap().is_some());
+    assert_eq!(fixture.store.hosts().await.unwrap().0, [host]);
+    let late = fixture.store.finish_poll(&claim, &report).await;
+    assert!(matches!(late, Err(StoreError::Fenced(_))), "{late:?}");
+}
+
+async fn polls_are_claimed_before_pages_and_the_longest_due_first(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["a", "b", "c", "d"]).await;
+    let store = &fixture.store;
+    let now = fixture.clock.now();
+    for (claim, (wait, is_found)) in store.claim_due(10, LEASE).await.unwrap().iter().zip([
+        (HOUR * 3, true),
+        (HOUR * 2, false),
+        (HOUR, false),
+        (HOUR * 9, false),
+    ]) {
+        let links = if is_found { vec![link("https://a.example/1", None)] } else { Vec::new() };
+        store.begin_poll(claim, now + wait).await.unwrap();
+        store.finish_poll(claim, &PollReport { due: now + wait, ..report(&fixture.clock, links) }).await.unwrap();
+        store.release(claim).await.unwrap();
+    }
+    assert_eq!(store.next_wake().await.unwrap(), Some(now), "a's page is due");
+
+    fixture.clock.advance(HOUR * 2);
+    let claims = store.claim_due(10, LEASE).await.unwrap();
+
+    let claimed: Vec<_> = claims.iter().map(|claim| (claim.source.as_str(), claim.is_poll_due)).collect();
+    assert_eq!(claimed, [("c", true), ("b", true), ("a", false)]);
+    assert_eq!(store.next_wake().await.unwrap(), Some(fixture.clock.now() + LEASE), "a lease runs out");
+    for claim in &claims {
+        store.begin_poll(claim, fixture.clock.now() + HOUR * 5).await.unwrap();
+        store
+            .finish_poll(claim, &PollReport { due: now + HOUR * 8, ..report(&fixture.clock, Vec::new()) })
+            .await
+            .unwrap();
+    }
+    assert_eq!(store.next_wake().await.unwrap(), Some(fixture.clock.now() + LEASE), "a's page is still held");
+    store.dismiss(&claims[2], &link("https://a.example/1", None)).await.unwrap();
+    store.release(&claims[2]).await.unwrap();
+    assert_eq!(store.next_wake().await.unwrap(), Some(now + HOUR * 8));
+}
+
+async fn claims_are_kept_and_given_back_together(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &["a", "b", "c"]).await;
+    let store = &fixture.store;
+    let claims = store.claim_due(10, LEASE).await.unwrap();
+    fixture.clock.advance(LEASE / 2);
+    store.renew_all(&[&claims[0], &claims[1]], LEASE).await.unwrap();
+    fixture.clock.advance(LEASE / 2);
+
+    let taken = store.claim_due(10, LEASE).await.unwrap();
+
+    assert_eq!(taken.iter().map(|claim| claim.source.as_str()).collect::<Vec<_>>(), ["c"]);
+    // Who was fenced off gives nothing back.
+    store.release_all(&[&claims[1], &claims[2]]).await.unwrap();
+    let free = store.claim_due(10, LEASE).await.unwrap();
+    assert_eq!(free.iter().map(|claim| claim.source.as_str()).collect::<Vec<_>>(), ["b"]);
 }
 
 /// A4: what is due is remembered, also by a process that was killed in the middle of a poll.
@@ -228,12 +307,12 @@ async fn an_article_keeps_its_id_under_a_new_address_or_a_new_guid(url: String, 
     let renamed = save(&fixture, &claim, &link("http://www.gazette.example/moved/?utm_source=x", Some("2")), "A").await;
 
     assert_eq!((moved, renamed), (Saved::Known { id }, Saved::Known { id }));
-    let n_new = fixture
+    let finished = fixture
         .store
         .finish_poll(&claim, &report(&fixture.clock, vec![link("https://gazette.example/third", Some("2"))]))
         .await
         .unwrap();
-    assert_eq!(n_new, 0);
+    assert_eq!(finished, Finished { n_new: 0, has_pages: false });
 }
 
 async fn a_merged_feed_folds_what_a_source_feed_shows_twice(url: String, folder: tempfile::TempDir) {
@@ -290,8 +369,8 @@ async fn what_was_forgotten_does_not_come_back_as_new(url: String, folder: tempf
 
     assert_eq!(pruned.n_articles, 1);
     assert!(fixture.store.revision(&["gazette".parse().unwrap()]).await.unwrap() > before);
-    let n_new = fixture.store.finish_poll(&claim, &report(&fixture.clock, vec![old])).await.unwrap();
-    assert_eq!(n_new, 0);
+    let finished = fixture.store.finish_poll(&claim, &report(&fixture.clock, vec![old])).await.unwrap();
+    assert_eq!(finished, Finished { n_new: 0, has_pages: false });
 }
 
 async fn a_changed_address_is_asked_at_once_and_without_the_old_validators(url: String, folder: tempfile::TempDir) {
