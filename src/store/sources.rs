@@ -1,5 +1,6 @@
 //! Sources: when they are due, who works on them, and how they fare.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use url::Url;
@@ -7,6 +8,12 @@ use url::Url;
 use super::db::{Db, composed, placeholders, read, row, transaction, write};
 use super::{Store, StoreError, doing, stored};
 use crate::model::{Because, Pace, Source, SourceId, Timestamp, Trouble, Validators};
+
+/// New sources that are asked at once: who tries a few wants to see them.
+const FIRST_POLLS_AT_ONCE: usize = 10;
+/// Longest time from one new source to the next after these. Thousands added at once mustn't be asked at once, nor all
+/// together ever after; an evening's collection should still be there after minutes.
+const FIRST_POLLS_APART: Duration = Duration::from_millis(250);
 
 /// Leave to work on a source until the lease ends. Every write names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,6 +204,9 @@ const UPSERT: &str = "
 /// Who was polled in what is now the future was polled by a clock that was ahead; its due time means nothing.
 const FORGET_FUTURE: &str = "
     UPDATE source SET due_at = $1, last_poll_at = $1 WHERE last_poll_at > $1 + 600000 AND due_at > $1";
+/// Who was added then, and never polled: of a million that are added at once, the last is due after three days.
+const FORGET_FUTURE_FIRSTS: &str = "
+    UPDATE source SET due_at = $1 WHERE last_poll_at IS NULL AND due_at > $1 + 604800000";
 const FORGET_FUTURE_PAGES: &str = "UPDATE pending SET due_at = $1 WHERE found_at > $1 + 600000 AND due_at > $1";
 
 /// Sources to ask. Apart from those with nothing but pages to read, since either alone is found by an index, and
@@ -220,21 +230,30 @@ const STATES: &str = "
     FROM source WHERE active = 1";
 
 impl Store {
-    /// Takes over the sources of the configuration: new ones are due now, known ones keep their due times, those
-    /// that are gone rest with all they have. A changed address is asked afresh.
+    /// Takes over the sources of the configuration: the first few new ones are due now and the others one after the
+    /// other, known ones keep their due times, those that are gone rest with all they have. A changed address is asked
+    /// afresh.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn sync(&self, sources: &[Source]) -> Result<(), StoreError> {
         let failed = doing("take over the sources");
-        let now = self.clock.now().as_millis();
+        let now = self.clock.now();
         transaction!(&self.db, failed, tx => {
+            let rows: Vec<(String, String)> =
+                sqlx::query_as("SELECT id, url FROM source").fetch_all(&mut *tx).await.map_err(failed)?;
+            let known: HashMap<String, String> = rows.into_iter().collect();
+            let is_new = |source: &Source| known.get(source.id.as_str()).is_none_or(|url| url != source.url.as_str());
+            let n_new = sources.iter().filter(|source| is_new(source)).count();
+            let mut place = 0;
             sqlx::query("UPDATE source SET active = 0").execute(&mut *tx).await.map_err(failed)?;
             for source in sources {
+                let due = now + first_wait(place, n_new, source.rhythm.interval(now));
+                place += usize::from(is_new(source));
                 sqlx::query(UPSERT)
                     .bind(source.id.as_str())
                     .bind(source.url.as_str())
-                    .bind(now)
+                    .bind(due.as_millis())
                     .execute(&mut *tx)
                     .await
                     .map_err(failed)?;
@@ -249,7 +268,7 @@ impl Store {
     /// When the database fails.
     pub async fn forget_future(&self) -> Result<(), StoreError> {
         let now = self.clock.now().as_millis();
-        for sql in [FORGET_FUTURE, FORGET_FUTURE_PAGES] {
+        for sql in [FORGET_FUTURE, FORGET_FUTURE_FIRSTS, FORGET_FUTURE_PAGES] {
             write!(&self.db, pool => sqlx::query(sql).bind(now).execute(pool).await.map(|_| ()))
                 .map_err(doing("heal due times"))?;
         }
@@ -427,6 +446,14 @@ impl PollRow {
             took: Duration::from_millis(self.took_ms.unsigned_abs()),
         }
     }
+}
+
+/// When the source in this place among so many new ones is asked first: a few at once, the others evenly over its
+/// interval, or quicker if they are few.
+fn first_wait(place: usize, n_new: usize, interval: Duration) -> Duration {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let step = (interval / count(n_new).max(1)).min(FIRST_POLLS_APART);
+    step * count(place.saturating_sub(FIRST_POLLS_AT_ONCE))
 }
 
 /// A name that a newer version has stored is none: the words beside it still tell.

@@ -46,6 +46,7 @@ macro_rules! stories {
 stories! {
     a_poll_leads_to_articles_and_a_later_due_time,
     a_poll_without_pages_gives_its_claim_back,
+    many_new_sources_are_asked_one_after_the_other_and_a_few_at_once,
     polls_are_claimed_before_pages_and_the_longest_due_first,
     claims_are_kept_and_given_back_together,
     a4_a_killed_process_neither_polls_early_nor_loses_a_page,
@@ -200,6 +201,33 @@ async fn a_poll_without_pages_gives_its_claim_back(url: String, folder: tempfile
     assert_eq!(fixture.store.hosts().await.unwrap().0, [host]);
     let late = fixture.store.finish_poll(&claim, &report).await;
     assert!(matches!(late, Err(StoreError::Fenced(_))), "{late:?}");
+}
+
+/// E: 10 000 sources that are added at once are first polled over their interval, in any second at most the mean and
+/// six standard deviations more.
+async fn many_new_sources_are_asked_one_after_the_other_and_a_few_at_once(url: String, folder: tempfile::TempDir) {
+    let fixture = fixture(url, folder, &[]).await;
+    let many = |n: usize| -> Vec<Source> {
+        (0..n).map(|n| source(&format!("s{n}"), &format!("https://s{n}.example/"))).collect()
+    };
+    let started = fixture.clock.now();
+    fixture.store.sync(&many(10_000)).await.unwrap();
+
+    let mut firsts = vec![0; 3600];
+    for state in fixture.store.sources().await.unwrap() {
+        firsts[usize::try_from(state.due.since(started).as_secs()).unwrap()] += 1;
+    }
+    assert!(firsts[0] >= 10);
+    let (mean, most) = (10_000.0 / 3600.0_f64, *firsts[1..].iter().max().unwrap());
+    assert!(f64::from(most) <= mean + 6.0 * mean.sqrt(), "{most} in one second");
+
+    // What is known keeps its time, and what is added to it comes soon.
+    let before = fixture.store.source(&"s7000".parse().unwrap()).await.unwrap().unwrap().due;
+    let mut more = many(10_005);
+    more.reverse();
+    fixture.store.sync(&more).await.unwrap();
+    assert_eq!(fixture.store.source(&"s7000".parse().unwrap()).await.unwrap().unwrap().due, before);
+    assert_eq!(fixture.store.source(&"s10004".parse().unwrap()).await.unwrap().unwrap().due, started);
 }
 
 async fn polls_are_claimed_before_pages_and_the_longest_due_first(url: String, folder: tempfile::TempDir) {
