@@ -73,6 +73,7 @@ pub(super) async fn start(
         sites,
         wake_up: wake_up.clone(),
         config: config.schedule.clone(),
+        per_host: config.fetch.per_host.concurrency,
     };
     lifecycle.spawn("scheduler", scheduler.run(stop.clone()));
     let housekeeping = housekeep(app.store.clone(), config.storage.clone(), wake_up.clone(), stop.clone());

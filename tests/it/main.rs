@@ -20,6 +20,8 @@ mod guest;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod load;
+#[cfg(test)]
 mod origin;
 #[cfg(test)]
 mod outage;
