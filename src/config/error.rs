@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::Report;
 
-/// Largest file that is read. A thousand sources with all their selectors need about 200 KiB.
-pub(super) const MAX_BYTES: u64 = 1024 * 1024;
+/// Largest file that is read. Ten thousand sources need about 1 MiB, with all their selectors 2 MiB.
+pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// A configuration that can't be used. Whoever reports it to a person prints [`ConfigError::report`] if there is
 /// one: it shows the places.
@@ -28,7 +28,7 @@ pub enum ConfigError {
         source: io::Error,
     },
     /// The file can't be a configuration.
-    #[error("the configuration `{}` is larger than 1 MiB; is it the right file?", path.display())]
+    #[error("the configuration `{}` is larger than 16 MiB; is it the right file?", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,

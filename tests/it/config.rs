@@ -257,7 +257,7 @@ fn a_file_that_is_no_configuration_is_refused_with_its_reason() {
     };
 
     assert!(refused(b"title = \"a\"\n\xff\xfe").contains("line 2 holds other bytes"));
-    assert!(refused(&vec![b'\n'; 1024 * 1024 + 1]).contains("larger than 1 MiB"));
+    assert!(refused(&vec![b'\n'; 16 * 1024 * 1024 + 1]).contains("larger than 16 MiB"));
     assert!(refused("[".repeat(200_000).as_bytes()).contains("line 1"));
     assert!(refused(format!("a = {}", "[".repeat(200_000)).as_bytes()).contains("line 1"));
     assert!(config::load(folder.path(), &Env::default()).unwrap_err().to_string().contains("can't read"));
