@@ -25,8 +25,9 @@ const PROJECT: &str = "https://github.com/offprint/offprint";
 const MAX_CONNECT: Duration = Duration::from_secs(10);
 /// Longest time from the request to the answer's headers.
 const MAX_HEADERS: Duration = Duration::from_secs(15);
-/// Idle connections are closed after this: the next poll of the same host is minutes away.
-const IDLE: Duration = Duration::from_secs(30);
+/// Idle connections are closed after this: the next page of the same host comes after a second or two, its next poll
+/// after minutes, and a crawl of hundreds of hosts a second would keep thousands open.
+const IDLE: Duration = Duration::from_secs(5);
 /// Largest header of an HTTP/2 answer, in bytes.
 const MAX_HEADER_BYTES: u32 = 64 * 1024;
 
