@@ -1,6 +1,7 @@
 //! When a source is due next.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use croner::Cron;
@@ -40,7 +41,8 @@ pub enum Rhythm {
     /// As often as suits the rate at which the source posts.
     Adaptive(Adaptive),
     /// At the times of a five-field cron expression in the source's zone, and up to 30 s later.
-    Cron(Box<Cron>),
+    /// Shared by all sources that inherit it: it takes 8 KiB.
+    Cron(Arc<Cron>),
 }
 
 impl Rhythm {
@@ -51,7 +53,7 @@ impl Rhythm {
     pub fn cron(expression: &str) -> Result<Self, RhythmError> {
         let cron = Cron::from_str(expression)
             .map_err(|error| RhythmError { expression: expression.to_owned(), reason: error.to_string() })?;
-        Ok(Self::Cron(Box::new(cron)))
+        Ok(Self::Cron(Arc::new(cron)))
     }
 
     /// The first due time after a poll at `now`. Never before the interval is over or the cron time is
