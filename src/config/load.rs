@@ -141,8 +141,13 @@ impl Sections<'_, '_> {
         self.range("schedule.workers", schedule.workers as u64, 1..=1000);
         self.range("fetch.per_host.concurrency", fetch.per_host.concurrency as u64, 1..=16);
         self.range("fetch.max_body_bytes", fetch.max_body_bytes, 1024..=1024 * 1024 * 1024);
-        if !TIMEOUTS.contains(&fetch.timeout.get()) {
-            self.refuse("fetch.timeout", "`timeout` is out of range", "write `1s` to `10m`");
+        let timeouts = [
+            ("timeout", fetch.timeout),
+            ("connect_timeout", fetch.connect_timeout),
+            ("answer_timeout", fetch.answer_timeout),
+        ];
+        for (name, _) in timeouts.iter().filter(|(_, timeout)| !TIMEOUTS.contains(&timeout.get())) {
+            self.refuse(&format!("fetch.{name}"), format!("`{name}` is out of range"), "write `1s` to `10m`");
         }
         if fetch.per_host.delay.get() > MAX_DELAY {
             self.refuse("fetch.per_host.delay", "`delay` is out of range", "write `0s` to `1h`");

@@ -28,6 +28,9 @@ pub enum Refusal {
     /// A port where no web server listens.
     #[error("port {0} isn't one of the web")]
     Port(u16),
+    /// A port beside 80 and 443, where only those are asked.
+    #[error("port {0} is neither 80 nor 443 (to allow it, set `web_ports_only = false`)")]
+    NotOfWeb(u16),
     /// A name of this machine.
     #[error("`{0}` is a name of this machine or network (to allow it, name its network in `allowed_networks`)")]
     LocalName(String),
@@ -51,12 +54,17 @@ pub enum Refusal {
 pub(super) struct Guard {
     private_networks: bool,
     allowed: Vec<Network>,
+    web_ports_only: bool,
 }
 
 impl Guard {
     /// As the operator wants it.
     pub(super) fn new(config: &Config) -> Self {
-        Self { private_networks: config.private_networks, allowed: config.allowed_networks.clone() }
+        Self {
+            private_networks: config.private_networks,
+            allowed: config.allowed_networks.clone(),
+            web_ports_only: config.web_ports_only,
+        }
     }
 
     /// Whether an address may be fetched.
@@ -72,7 +80,11 @@ pub(super) fn check(url: &Url, guard: &Guard) -> Result<(), Refusal> {
         return Err(Refusal::Scheme(url.scheme().to_owned()));
     }
     let port = url.port_or_known_default().unwrap_or_default();
-    let is_system = port < FIRST_FREE_PORT && !matches!(port, 80 | 443);
+    let is_of_web = matches!(port, 80 | 443);
+    let is_system = port < FIRST_FREE_PORT && !is_of_web;
+    if guard.web_ports_only && !is_of_web {
+        return Err(Refusal::NotOfWeb(port));
+    }
     if port == 0 || !guard.private_networks && (is_system || PRIVATE_PORTS.binary_search(&port).is_ok()) {
         return Err(Refusal::Port(port));
     }
@@ -144,6 +156,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fetch::tests::forbidden::{INSIDE, NAMES_OF_THIS_MACHINE, NO_HOSTS};
 
     fn refused(url: &str) -> bool {
         // What is no URL at all can't be fetched either.
@@ -152,61 +165,25 @@ mod tests {
 
     #[test]
     fn b1_addresses_inside_are_refused_in_every_spelling() {
-        for host in [
-            "127.0.0.1",
-            "127.1",
-            "2130706433",
-            "0x7f000001",
-            "0177.0.0.1",
-            "0",
-            "0.1.2.3",
-            "10.1.2.3",
-            "172.16.0.1",
-            "172.31.255.255",
-            "192.168.1.1",
-            "100.64.0.1",
-            "100.127.255.255",
-            "169.254.169.254",
-            "192.0.0.8",
-            "192.0.2.1",
-            "198.18.0.1",
-            "198.19.255.255",
-            "198.51.100.1",
-            "203.0.113.1",
-            "224.0.0.1",
-            "240.0.0.1",
-            "255.255.255.255",
-            "[::]",
-            "[::1]",
-            "[::ffff:127.0.0.1]",
-            "[::ffff:8.8.8.8]",
-            "[::127.0.0.1]",
-            "[64:ff9b::7f00:1]",
-            "[2002:7f00:1::]",
-            "[2001::1]",
-            "[2001:db8::1]",
-            "[fc00::1]",
-            "[fd00:ec2::254]",
-            "[fe80::1]",
-            "[fe80::1%25eth0]",
-            "[ff02::1]",
-            "[fec0::1]",
-            "metadata.google.internal",
-            "localhost",
-            "LOCALHOST",
-            "localhost.",
-            "a.localhost",
-            "printer.local",
-            "①②⑦.⓪.⓪.①",
-            "user@127.0.0.1",
-            "127.0.0.1#@ok.com",
-            "..",
-            "ok.com:22",
-            "ok.com:6379",
-            "ok.com:0",
-            "ok.com\r\nHost: x:25",
-        ] {
+        for host in INSIDE.iter().chain(&NAMES_OF_THIS_MACHINE).chain(&NO_HOSTS) {
             assert!(refused(&format!("http://{host}/")), "{host}");
+        }
+    }
+
+    #[test]
+    fn b1_only_ports_of_the_web_are_asked_where_that_is_wanted() {
+        let guard = Guard { web_ports_only: true, private_networks: true, ..Guard::default() };
+        for (url, is_allowed) in [
+            ("http://ok.example/", true),
+            ("https://ok.example/", true),
+            ("https://ok.example:80/", true),
+            ("http://ok.example:8080/", false),
+            ("https://ok.example:8443/", false),
+        ] {
+            let url = Url::parse(url).unwrap();
+
+            assert_eq!(check(&url, &guard).is_ok(), is_allowed, "{url}");
+            assert!(check(&url, &Guard::default()).is_ok(), "{url}");
         }
     }
 

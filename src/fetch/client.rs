@@ -15,16 +15,12 @@ use super::address::{self, Guard};
 use super::body::CODINGS;
 use super::config::Config;
 use super::error::{FetchError, refusal, shown};
-use super::resolver::Resolver;
+use super::resolver::{Names, OfMachine, Resolver};
 use super::robots::PRODUCT;
 use crate::model::Validators;
 
 /// The page that says what Offprint is; stands in for a contact.
 const PROJECT: &str = "https://github.com/offprint/offprint";
-/// Longest time for name, connection and TLS.
-const MAX_CONNECT: Duration = Duration::from_secs(10);
-/// Longest time from the request to the answer's headers.
-const MAX_HEADERS: Duration = Duration::from_secs(15);
 /// Idle connections are closed after this: the next page of the same host comes after a second or two, its next poll
 /// after minutes, and a crawl of hundreds of hosts a second would keep thousands open.
 const IDLE: Duration = Duration::from_secs(5);
@@ -36,6 +32,8 @@ const MAX_HEADER_BYTES: u32 = 64 * 1024;
 pub(super) struct Client {
     client: reqwest::Client,
     guard: Guard,
+    /// Longest time from the request to the answer's headers.
+    answer_timeout: Duration,
 }
 
 /// One request to one address.
@@ -48,12 +46,17 @@ pub(super) struct Question<'a> {
 impl Client {
     /// Sets up the client.
     pub(super) fn new(config: &Config) -> Result<Self, FetchError> {
+        Self::built(config, &|| builder(config, OfMachine))
+    }
+
+    /// Sets up the client as `builder` has it.
+    pub(super) fn built(config: &Config, builder: &dyn Fn() -> ClientBuilder) -> Result<Self, FetchError> {
         install_tls();
-        let client = match builder(config).build() {
+        let client = match builder().build() {
             Ok(client) => client,
             // A machine without root certificates can still read its own network, and say why it can't read others.
             Err(error) => {
-                let client = builder(config).tls_certs_only([]).build().map_err(FetchError::Client)?;
+                let client = builder().tls_certs_only([]).build().map_err(FetchError::Client)?;
                 warn!(
                     error = &error as &dyn Error,
                     "Found no root certificates, so every https address will fail: install `ca-certificates`"
@@ -61,7 +64,7 @@ impl Client {
                 client
             }
         };
-        Ok(Self { client, guard: Guard::new(config) })
+        Ok(Self { client, guard: Guard::new(config), answer_timeout: config.answer_timeout.get() })
     }
 
     /// Refuses addresses that may not be fetched.
@@ -71,7 +74,7 @@ impl Client {
 
     /// Sends one request and waits for the headers of its answer.
     pub(super) async fn send(&self, question: &Question<'_>, total: Duration) -> Result<Response, FetchError> {
-        let after = total.min(MAX_HEADERS);
+        let after = total.min(self.answer_timeout);
         let answer = timeout(after, self.client.get(question.url.clone()).headers(headers(question)).send()).await;
         let response = match answer {
             Err(_) => return Err(FetchError::NoAnswer { url: shown(question.url), after }),
@@ -87,7 +90,8 @@ impl Client {
     }
 }
 
-fn builder(config: &Config) -> ClientBuilder {
+/// The client as it is set up, with `names` to resolve them.
+pub(super) fn builder(config: &Config, names: impl Names) -> ClientBuilder {
     let contact = config.contact.as_ref().map_or(PROJECT, Url::as_str);
     ClientBuilder::new()
         .user_agent(format!("{PRODUCT}/{} (+{contact})", env!("CARGO_PKG_VERSION")))
@@ -96,8 +100,8 @@ fn builder(config: &Config) -> ClientBuilder {
         .retry(reqwest::retry::never())
         // A proxy would resolve names behind our back.
         .no_proxy()
-        .dns_resolver(Resolver { guard: Guard::new(config) })
-        .connect_timeout(MAX_CONNECT)
+        .dns_resolver(Resolver::new(Guard::new(config), names))
+        .connect_timeout(config.connect_timeout.get())
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(1)
         .http1_ignore_invalid_headers_in_responses(true)

@@ -19,10 +19,16 @@ pub struct Config {
     pub private_networks: bool,
     /// Networks that may be fetched although they are private, such as `10.1.0.0/16`.
     pub allowed_networks: Vec<Network>,
+    /// Whether only the ports 80 and 443 may be asked.
+    pub web_ports_only: bool,
     /// Whether robots.txt is obeyed (RFC 9309).
     pub robots: bool,
     /// Longest time for one request with its body.
     pub timeout: Period,
+    /// Longest time of it for name, connection and TLS.
+    pub connect_timeout: Period,
+    /// Longest time of it until the answer begins, the connection included.
+    pub answer_timeout: Period,
     /// Largest body after decompression, in bytes; on the wire, half of it.
     pub max_body_bytes: u64,
 }
@@ -44,8 +50,11 @@ impl Default for Config {
             per_host: PerHost::default(),
             private_networks: false,
             allowed_networks: Vec::new(),
+            web_ports_only: false,
             robots: true,
             timeout: Period::from_secs(60),
+            connect_timeout: Period::from_secs(10),
+            answer_timeout: Period::from_secs(15),
             max_body_bytes: 10 * 1024 * 1024,
         }
     }

@@ -114,6 +114,11 @@ impl Fetcher {
     /// # Errors
     /// When TLS can't be set up at all.
     pub fn new(config: &Config, clock: Clock) -> Result<Self, FetchError> {
+        Ok(Self::over(Client::new(config)?, config, clock))
+    }
+
+    /// The four gates over a client.
+    fn over(client: Client, config: &Config, clock: Clock) -> Self {
         let limits = Limits {
             max_bytes: config.max_body_bytes,
             // 5 of 10 MiB by default: a page that isn't packed is seldom larger.
@@ -121,13 +126,13 @@ impl Fetcher {
             cuts: false,
             total: config.timeout.get(),
         };
-        Ok(Self(Arc::new(Inner {
-            client: Client::new(config)?,
+        Self(Arc::new(Inner {
+            client,
             hosts: Hosts::new(&config.per_host, clock.clone()),
             robots: config.robots.then(|| Robots::new(clock.clone())),
             limits,
             clock,
-        })))
+        }))
     }
 
     /// Takes over what an earlier process remembered of hosts.

@@ -2,7 +2,8 @@
 //! second, different answer of the name server changes nothing.
 
 use std::error::Error;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
@@ -16,32 +17,51 @@ pub(super) struct NoName {
     source: std::io::Error,
 }
 
-/// The resolver of the HTTP client.
-pub(super) struct Resolver {
-    pub(super) guard: Guard,
+/// Who knows the addresses of names.
+pub(super) trait Names: Send + Sync + 'static {
+    /// All addresses of a name.
+    fn addresses(&self, name: &str) -> impl Future<Output = std::io::Result<Vec<IpAddr>>> + Send;
 }
 
-impl Resolve for Resolver {
+/// The machine's own resolver: its hosts file and its name servers.
+pub(super) struct OfMachine;
+
+impl Names for OfMachine {
+    async fn addresses(&self, name: &str) -> std::io::Result<Vec<IpAddr>> {
+        Ok(tokio::net::lookup_host((name, 0)).await?.map(|address| address.ip()).collect())
+    }
+}
+
+/// The resolver of the HTTP client.
+pub(super) struct Resolver<N> {
+    guard: Guard,
+    names: Arc<N>,
+}
+
+impl<N: Names> Resolver<N> {
+    /// Lets through what the guard does of what the names lead to.
+    pub(super) fn new(guard: Guard, names: N) -> Self {
+        Self { guard, names: Arc::new(names) }
+    }
+}
+
+impl<N: Names> Resolve for Resolver<N> {
     fn resolve(&self, name: Name) -> Resolving {
-        let guard = self.guard.clone();
+        let (guard, names) = (self.guard.clone(), Arc::clone(&self.names));
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await;
-            let found = found.map_err(|source| NoName { name: name.as_str().to_owned(), source })?;
-            let found: Vec<SocketAddr> = found.collect();
-            let checked = all_allowed(name.as_str(), found, &guard)?;
-            Ok(Box::new(checked.into_iter()) as Addrs)
+            let name = name.as_str();
+            let found = names.addresses(name).await;
+            let found = found.map_err(|source| NoName { name: name.to_owned(), source })?;
+            let checked = all_allowed(name, found, &guard)?;
+            Ok(Box::new(checked.into_iter().map(|address| SocketAddr::new(address, 0))) as Addrs)
         })
     }
 }
 
 /// One private address among public ones spoils them all: nobody means that.
-fn all_allowed(
-    name: &str,
-    found: Vec<SocketAddr>,
-    guard: &Guard,
-) -> Result<Vec<SocketAddr>, Box<dyn Error + Send + Sync>> {
-    match found.iter().find(|address| !guard.allows(address.ip())) {
-        Some(inside) => Err(Box::new(Refusal::LeadsInside { name: name.to_owned(), address: inside.ip() })),
+fn all_allowed(name: &str, found: Vec<IpAddr>, guard: &Guard) -> Result<Vec<IpAddr>, Box<dyn Error + Send + Sync>> {
+    match found.iter().find(|address| !guard.allows(**address)) {
+        Some(inside) => Err(Box::new(Refusal::LeadsInside { name: name.to_owned(), address: *inside })),
         None => Ok(found),
     }
 }
@@ -52,8 +72,8 @@ mod tests {
 
     #[test]
     fn b2_a_mixed_answer_is_refused() {
-        let public: SocketAddr = "8.8.8.8:0".parse().unwrap();
-        let inside: SocketAddr = "10.0.0.1:0".parse().unwrap();
+        let public: IpAddr = "8.8.8.8".parse().unwrap();
+        let inside: IpAddr = "10.0.0.1".parse().unwrap();
 
         assert_eq!(all_allowed("a.example", vec![public], &Guard::default()).unwrap(), [public]);
         let error = all_allowed("a.example", vec![public, inside], &Guard::default()).unwrap_err();

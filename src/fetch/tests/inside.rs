@@ -1,102 +1,188 @@
 //! Nobody's page leads inside: each special address by each way that leads to one.
 
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::forbidden::{INSIDE, NAMES_OF_THIS_MACHINE, NO_HOSTS, addresses, at};
 use super::origin::{Origin, Reply, answer};
 use super::*;
 
-/// One address of each network that isn't public, and each spelling of this machine's.
-const INSIDE: [&str; 45] = [
-    "127.0.0.2",
-    "127.2",
-    "2130706434",
-    "0x7f000002",
-    "0177.0.0.2",
-    "①②⑦.⓪.⓪.②",
-    "user@127.0.0.2",
-    "127.0.0.2#@ok.example",
-    "0",
-    "0.1.2.3",
-    "10.1.2.3",
-    "172.16.0.1",
-    "172.31.255.255",
-    "192.168.1.1",
-    "100.64.0.1",
-    "169.254.169.254",
-    "192.0.0.8",
-    "192.0.2.1",
-    "198.18.0.1",
-    "198.51.100.1",
-    "203.0.113.1",
-    "224.0.0.1",
-    "240.0.0.1",
-    "255.255.255.255",
-    "[::]",
-    "[::1]",
-    "[::ffff:127.0.0.1]",
-    "[::ffff:10.0.0.1]",
-    "[::ffff:8.8.8.8]",
-    "[::127.0.0.1]",
-    "[64:ff9b::7f00:1]",
-    "[2002:7f00:1::]",
-    "[2001::1]",
-    "[2001:db8::1]",
-    "[fc00::1]",
-    "[fd00:ec2::254]",
-    "[fe80::1]",
-    "[fe80::1%25eth0]",
-    "[ff02::1]",
-    "[fec0::1]",
-    "ok.example:22",
-    "ok.example:6379",
-    "ok.example:0",
-    "[::ffff:7f00:2]",
-    "ok.example\r\nHost: x:25",
-];
+/// A listener at every address of this machine that nobody may reach.
+struct Trap(std::net::TcpListener);
+
+impl Trap {
+    fn set() -> Self {
+        // Of both protocols where the machine has both.
+        let listener = std::net::TcpListener::bind("[::]:0").or_else(|_| std::net::TcpListener::bind("0.0.0.0:0"));
+        let listener = listener.unwrap();
+        listener.set_nonblocking(true).unwrap();
+        Self(listener)
+    }
+
+    fn port(&self) -> u16 {
+        self.0.local_addr().unwrap().port()
+    }
+
+    /// Connections since the last question, also those that were closed at once.
+    fn n_connections(&self) -> usize {
+        std::iter::from_fn(|| self.0.accept().ok()).count()
+    }
+}
 
 /// Only the origin of the test is open, and nothing else of this machine.
-fn guarded(robots: bool) -> Fetcher {
+fn guarded(robots: bool) -> Config {
     let allowed_networks = vec!["127.0.0.1".parse().unwrap()];
-    fetcher(&Config { private_networks: false, allowed_networks, robots, ..config() })
+    Config { private_networks: false, allowed_networks, robots, ..config() }
 }
 
 #[tokio::test]
-async fn b1_no_special_address_is_asked_directly_or_after_a_redirect() {
-    for inside in INSIDE {
-        let target = format!("http://{inside}/");
-        let location = target.replace(['\r', '\n'], "");
-        let origin =
-            Origin::new(move |_, _| Reply::Bytes(answer("302 Found", &format!("Location: {location}"), b""))).await;
+async fn b1_a_trap_sees_who_comes() {
+    let trap = Trap::set();
+    let port = trap.port();
+    let config = Config { private_networks: true, timeout: "1s".parse().unwrap(), ..config() };
 
-        let direct = match Url::parse(&target) {
-            Ok(url) => get(&guarded(false), &url).await,
-            // What is no address isn't asked either.
-            Err(_) => Err(FetchError::Refused { url: target, reason: Refusal::Host }),
-        };
-        let redirected = get(&guarded(false), &origin.at("/page")).await;
+    let _ = get(&wired(&config, |_| vec!["127.0.0.1".parse().unwrap()]), &url(&at("inside.example", port))).await;
 
-        assert!(matches!(direct, Err(FetchError::Refused { .. })), "{inside}: {direct:?}");
-        assert!(
-            matches!(redirected, Err(FetchError::Refused { .. } | FetchError::Target { .. })),
-            "{inside}: {redirected:?}"
-        );
-        assert_eq!(origin.requests().len(), 1, "{inside}");
+    assert_eq!(trap.n_connections(), 1);
+}
+
+#[tokio::test]
+async fn b1_no_forbidden_address_is_asked_directly() {
+    let trap = Trap::set();
+    let fetcher = wired(&Config { private_networks: false, ..config() }, |name| panic!("asked for {name}"));
+    for host in INSIDE.iter().chain(&NAMES_OF_THIS_MACHINE).chain(&NO_HOSTS) {
+        // What is no address can't be asked.
+        let Ok(url) = Url::parse(&at(host, trap.port())) else { continue };
+
+        let direct = get(&fetcher, &url).await;
+
+        assert!(matches!(direct, Err(FetchError::Refused { .. })), "{host}: {direct:?}");
+        assert_eq!(direct.unwrap_err().remedy(), Remedy::GiveUp);
     }
+    assert_eq!(trap.n_connections(), 0);
+}
+
+#[tokio::test]
+async fn b1_no_forbidden_address_is_asked_after_a_redirect() {
+    let trap = Trap::set();
+    for host in INSIDE.iter().chain(&NAMES_OF_THIS_MACHINE).chain(&NO_HOSTS) {
+        for status in ["301 Moved", "302 Found", "307 Now"] {
+            let location = at(host, trap.port()).replace(['\r', '\n'], "");
+            let origin =
+                Origin::new(move |_, _| Reply::Bytes(answer(status, &format!("Location: {location}"), b""))).await;
+            let fetcher = wired(&guarded(false), |_| vec!["127.0.0.2".parse().unwrap()]);
+
+            let redirected = get(&fetcher, &origin.at("/page")).await;
+
+            assert!(
+                matches!(redirected, Err(FetchError::Refused { .. } | FetchError::Target { .. })),
+                "{host}: {redirected:?}"
+            );
+            assert_eq!(origin.requests().len(), 1, "{host}");
+        }
+    }
+    assert_eq!(trap.n_connections(), 0);
 }
 
 #[tokio::test]
 async fn b1_a_robots_txt_that_leads_inside_is_not_followed() {
-    for inside in ["127.0.0.2", "10.1.2.3", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "localhost.localhost"] {
-        let location = format!("http://{inside}/robots.txt");
+    let trap = Trap::set();
+    for host in INSIDE.iter().chain(&NAMES_OF_THIS_MACHINE) {
+        let location = at(host, trap.port());
         let origin = Origin::new(move |path, _| match path {
             "/robots.txt" => Reply::Bytes(answer("301 Moved", &format!("Location: {location}"), b"")),
             _ => Reply::Bytes(answer("200 OK", "", b"x")),
         })
         .await;
+        let fetcher = wired(&guarded(true), |_| vec!["127.0.0.2".parse().unwrap()]);
 
-        let got = get(&guarded(true), &origin.at("/page")).await;
+        let got = get(&fetcher, &origin.at("/page")).await;
 
-        assert!(matches!(got, Err(FetchError::RobotsUnreachable { .. })), "{inside}: {got:?}");
-        assert_eq!(origin.paths(), ["/robots.txt"], "{inside}");
+        assert!(matches!(got, Err(FetchError::RobotsUnreachable { .. })), "{host}: {got:?}");
+        assert_eq!(origin.paths(), ["/robots.txt"], "{host}");
     }
+    assert_eq!(trap.n_connections(), 0);
+}
+
+#[tokio::test]
+async fn b1_no_name_that_leads_to_a_forbidden_address_is_asked() {
+    let trap = Trap::set();
+    let page = url(&at("inside.example", trap.port()));
+    let public: IpAddr = "8.8.8.8".parse().unwrap();
+    for inside in addresses() {
+        let origin = Origin::new({
+            let page = page.clone();
+            move |_, _| Reply::Bytes(answer("302 Found", &format!("Location: {page}"), b""))
+        })
+        .await;
+        for answers in [vec![inside], vec![public, inside], vec![inside, public]] {
+            let fetcher = wired(&guarded(false), move |_| answers.clone());
+
+            for asked in [get(&fetcher, &page).await, get(&fetcher, &origin.at("/")).await] {
+                assert!(
+                    matches!(&asked, Err(FetchError::Refused { reason: Refusal::LeadsInside { address, .. }, .. })
+                        if *address == inside),
+                    "{inside}: {asked:?}"
+                );
+            }
+        }
+    }
+    assert_eq!(trap.n_connections(), 0);
+}
+
+/// A name with a lifetime of nothing: each connection asks anew, and gets another answer.
+#[tokio::test]
+async fn b2_a_name_that_changes_its_mind_is_checked_for_each_connection() {
+    let trap = Trap::set();
+    for inside in addresses() {
+        let origin = Origin::saying(answer("200 OK", "", b"User-agent: *\nAllow: /")).await;
+        let n_asked = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&n_asked);
+        // The first answer is open, as a public one would be.
+        let fetcher = wired(&guarded(true), move |_| match counter.fetch_add(1, Ordering::SeqCst) {
+            0 => vec!["127.0.0.1".parse().unwrap()],
+            _ => vec![inside],
+        });
+
+        let page = url(&at("rebinding.example", origin.url.port().unwrap()));
+        let got = get(&fetcher, &page).await;
+
+        assert!(
+            matches!(got, Err(FetchError::Refused { reason: Refusal::LeadsInside { .. }, .. })),
+            "{inside}: {got:?}"
+        );
+        assert_eq!(origin.paths(), ["/robots.txt"], "{inside}");
+        assert_eq!(n_asked.load(Ordering::SeqCst), 2, "a name is asked for once for each connection");
+    }
+    assert_eq!(trap.n_connections(), 0);
+}
+
+#[tokio::test]
+async fn b1_a_backslash_begins_a_path_and_hides_no_host() {
+    let trap = Trap::set();
+    let origin = Origin::saying(answer("200 OK", "", b"x")).await;
+    let fetcher = wired(&guarded(false), |name| match name {
+        "ok.example" => vec!["127.0.0.1".parse().unwrap()],
+        name => panic!("asked for {name}"),
+    });
+    let address = format!("http://ok.example:{}\\@127.0.0.2:{}/", origin.url.port().unwrap(), trap.port());
+
+    get(&fetcher, &url(&address)).await.unwrap();
+
+    assert_eq!(origin.paths(), [format!("/@127.0.0.2:{}/", trap.port())]);
+    assert_eq!(trap.n_connections(), 0);
+}
+
+#[tokio::test]
+async fn b1_ports_beside_the_webs_are_refused_before_a_connection_where_that_is_wanted() {
+    let trap = Trap::set();
+    let config = Config { web_ports_only: true, ..config() };
+    let fetcher = wired(&config, |_| vec!["127.0.0.1".parse().unwrap()]);
+
+    let error = get(&fetcher, &url(&at("ok.test", trap.port()))).await.unwrap_err();
+
+    assert!(error.to_string().contains("is neither 80 nor 443"), "{error}");
+    assert_eq!(trap.n_connections(), 0);
 }
 
 #[tokio::test]
@@ -105,8 +191,8 @@ async fn b2_an_allowed_network_opens_itself_and_nothing_beside() {
     let mut beside = origin.url.clone();
     beside.set_host(Some("127.0.0.2")).unwrap();
 
-    assert!(get(&guarded(false), &origin.url).await.is_ok());
-    assert!(matches!(get(&guarded(false), &beside).await, Err(FetchError::Refused { .. })));
+    assert!(get(&fetcher(&guarded(false)), &origin.url).await.is_ok());
+    assert!(matches!(get(&fetcher(&guarded(false)), &beside).await, Err(FetchError::Refused { .. })));
 }
 
 #[tokio::test]

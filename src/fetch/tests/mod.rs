@@ -1,11 +1,13 @@
 //! The fetcher against servers on this machine that behave as the web does.
 
+pub(super) mod forbidden;
 mod inside;
 mod manners;
 mod origin;
 mod rules;
 
 use std::io::Write;
+use std::net::IpAddr;
 
 use self::origin::{Origin, Reply, answer};
 use super::*;
@@ -27,6 +29,25 @@ fn clock() -> Clock {
 
 fn fetcher(config: &Config) -> Fetcher {
     Fetcher::new(config, clock()).unwrap()
+}
+
+/// A name server as a test wants it.
+struct Given<F>(F);
+
+impl<F: Fn(&str) -> Vec<IpAddr> + Send + Sync + 'static> resolver::Names for Given<F> {
+    async fn addresses(&self, name: &str) -> std::io::Result<Vec<IpAddr>> {
+        Ok((self.0)(name))
+    }
+}
+
+/// A fetcher whose names lead where the test says.
+fn wired(config: &Config, names: impl Fn(&str) -> Vec<IpAddr> + Clone + Send + Sync + 'static) -> Fetcher {
+    let builder = || client::builder(config, Given(names.clone()));
+    Fetcher::over(Client::built(config, &builder).unwrap(), config, clock())
+}
+
+fn url(text: &str) -> Url {
+    Url::parse(text).unwrap()
 }
 
 async fn get(fetcher: &Fetcher, url: &Url) -> Result<Fetched, FetchError> {
@@ -287,32 +308,6 @@ async fn a9_redirects_that_lead_nowhere_are_errors() {
         assert!(error.to_string().contains(text), "{error}");
     }
     assert_eq!(origin.paths().iter().filter(|path| path.starts_with("/far")).count(), 6);
-}
-
-#[tokio::test]
-async fn b1_this_machine_is_not_fetched_by_any_name() {
-    let origin = Origin::saying(answer("200 OK", "", b"secret")).await;
-    let port = origin.url.port().unwrap();
-    let fetcher = fetcher(&Config { private_networks: false, ..config() });
-    for host in ["127.0.0.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "[::1]", "localhost", "user:pass@127.0.0.1"]
-    {
-        let url = Url::parse(&format!("http://{host}:{port}/")).unwrap();
-        let error = get(&fetcher, &url).await.unwrap_err();
-        assert!(matches!(error, FetchError::Refused { .. }), "{host}: {error:?}");
-        assert!(!error.to_string().contains("pass@"), "{error}");
-        assert_eq!(error.remedy(), Remedy::GiveUp);
-    }
-    assert_eq!(origin.requests().len(), 0);
-}
-
-#[tokio::test]
-async fn b1_a_name_that_leads_inside_is_refused_by_the_resolver() {
-    let resolver = resolver::Resolver { guard: address::Guard::default() };
-
-    // This name resolves without a network: it stands in every hosts file.
-    let refused = reqwest::dns::Resolve::resolve(&resolver, "localhost".parse().unwrap()).await;
-
-    assert!(refused.err().unwrap().downcast_ref::<Refusal>().is_some());
 }
 
 #[tokio::test]
