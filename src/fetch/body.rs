@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_compression::tokio::bufread::{BrotliDecoder, DeflateDecoder, GzipDecoder, ZlibDecoder, ZstdDecoder};
@@ -24,10 +24,13 @@ pub(super) const CODINGS: &str = "gzip, br, zstd, deflate";
 /// A body may not unpack to more than this many times its size, once it is larger than [`RATIO_FROM_BYTES`].
 const MAX_RATIO: u64 = 100;
 const RATIO_FROM_BYTES: u64 = 1024 * 1024;
-/// A body has this long to get going, and again between two pieces.
-const GRACE: Duration = Duration::from_secs(10);
+/// A body has this long to get going, and again between two pieces, but no more than a sixth of the whole time.
+const MAX_GRACE: Duration = Duration::from_secs(10);
 /// After the grace, a body that comes more slowly is given up.
 const MIN_BYTES_PER_SECOND: u64 = 1000;
+/// What a piece of a chunked body counts at least. Servers send pieces of kilobytes; five million of one byte each
+/// would keep a processor busy for seconds.
+const MIN_PIECE_BYTES: u64 = 64;
 /// Largest zstd window (RFC 9659): 8 MiB.
 const MAX_ZSTD_WINDOW_LOG: u32 = 23;
 
@@ -51,30 +54,52 @@ pub(super) async fn read(response: Response, limits: &Limits, since: Stopwatch) 
     if !limits.cuts && response.content_length().is_some_and(|length| length > limits.max_wire_bytes) {
         return Err(FetchError::TooLarge { url: shown(&url), limit_bytes: limits.max_wire_bytes });
     }
-    let n_wire = Arc::new(AtomicU64::new(0));
-    let counter = Arc::clone(&n_wire);
+    let wire = Arc::<Wire>::default();
+    let counter = Arc::clone(&wire);
     let max_wire_bytes = limits.max_wire_bytes;
     // The limit stands here, under the decoder: some bodies unpack to nothing for ever.
-    let wire =
-        response.bytes_stream().map_err(|error| std::io::Error::other(error.without_url())).and_then(move |chunk| {
-            let n_before = counter.fetch_add(chunk.len() as u64, Ordering::Relaxed);
-            let is_beyond = n_before.saturating_add(chunk.len() as u64) > max_wire_bytes;
-            std::future::ready(if is_beyond { Err(std::io::Error::other("the wire limit")) } else { Ok(chunk) })
+    let pieces =
+        response.bytes_stream().map_err(|error| std::io::Error::other(error.without_url())).and_then(move |piece| {
+            let is_beyond = counter.count(piece.len() as u64) > max_wire_bytes;
+            counter.is_beyond.store(is_beyond, Ordering::Relaxed);
+            std::future::ready(if is_beyond { Err(std::io::Error::other("the wire limit")) } else { Ok(piece) })
         });
-    let body = Body { url: &url, limits, since, n_wire: &n_wire };
-    let mut wire = StreamReader::new(wire);
+    let body = Body { url: &url, limits, since, wire: &wire };
+    let mut pieces = StreamReader::new(pieces);
     let is_zlib = match coding {
-        Coding::Deflate => body.in_time(starts_zlib(&mut wire)).await?,
+        Coding::Deflate => body.in_time(starts_zlib(&mut pieces)).await?,
         _ => false,
     };
-    body.unpack(decoder(wire, coding, is_zlib)).await
+    body.unpack(decoder(pieces, coding, is_zlib)).await
+}
+
+/// What came over the wire.
+#[derive(Default)]
+struct Wire {
+    n_bytes: AtomicU64,
+    /// The same, with small pieces counted as [`MIN_PIECE_BYTES`].
+    n_counted: AtomicU64,
+    is_beyond: AtomicBool,
+}
+
+impl Wire {
+    /// Counts a piece, and gives the sum as far as it matters to the limit.
+    fn count(&self, n_bytes: u64) -> u64 {
+        self.n_bytes.fetch_add(n_bytes, Ordering::Relaxed);
+        let n_bytes = n_bytes.max(MIN_PIECE_BYTES);
+        self.n_counted.fetch_add(n_bytes, Ordering::Relaxed).saturating_add(n_bytes)
+    }
+
+    fn n_bytes(&self) -> u64 {
+        self.n_bytes.load(Ordering::Relaxed)
+    }
 }
 
 struct Body<'a> {
     url: &'a Url,
     limits: &'a Limits,
     since: Stopwatch,
-    n_wire: &'a AtomicU64,
+    wire: &'a Wire,
 }
 
 impl Body<'_> {
@@ -99,9 +124,8 @@ impl Body<'_> {
                 }
                 return Err(FetchError::TooLarge { url: shown(self.url), limit_bytes: self.limits.max_bytes });
             }
-            let n_wire = self.n_wire.load(Ordering::Relaxed);
-            if n_out > RATIO_FROM_BYTES && n_out > n_wire.saturating_mul(MAX_RATIO) {
-                return Err(FetchError::Bomb { url: shown(self.url), limit: MAX_RATIO });
+            if n_out > RATIO_FROM_BYTES && n_out > self.wire.n_bytes().saturating_mul(MAX_RATIO) {
+                return Err(FetchError::Bomb { url: shown(self.url), limit: MAX_RATIO, n_bytes: n_out });
             }
         }
     }
@@ -110,14 +134,15 @@ impl Body<'_> {
     async fn in_time<T>(&self, piece: impl Future<Output = std::io::Result<T>>) -> Result<T, FetchError> {
         let elapsed = self.since.elapsed();
         let left = self.limits.total.saturating_sub(elapsed);
-        let floor = MIN_BYTES_PER_SECOND.saturating_mul(elapsed.as_secs());
-        if left.is_zero() || elapsed > GRACE && self.n_wire.load(Ordering::Relaxed) < floor {
+        let grace = MAX_GRACE.min(self.limits.total / 6);
+        let floor = u128::from(MIN_BYTES_PER_SECOND) * elapsed.as_millis() / 1000;
+        if left.is_zero() || elapsed > grace && u128::from(self.wire.n_bytes()) < floor {
             return Err(self.slow());
         }
-        match timeout(left.min(GRACE), piece).await {
+        match timeout(left.min(grace), piece).await {
             Err(_) => Err(self.slow()),
             Ok(Ok(value)) => Ok(value),
-            Ok(Err(_)) if self.n_wire.load(Ordering::Relaxed) > self.limits.max_wire_bytes => {
+            Ok(Err(_)) if self.wire.is_beyond.load(Ordering::Relaxed) => {
                 Err(FetchError::TooLarge { url: shown(self.url), limit_bytes: self.limits.max_wire_bytes })
             }
             Ok(Err(source)) => Err(FetchError::Body { url: shown(self.url), source }),
@@ -125,7 +150,7 @@ impl Body<'_> {
     }
 
     fn slow(&self) -> FetchError {
-        let n_bytes = self.n_wire.load(Ordering::Relaxed);
+        let n_bytes = self.wire.n_bytes();
         FetchError::Slow { url: shown(self.url), n_bytes, after: self.since.elapsed() }
     }
 }
@@ -198,4 +223,44 @@ async fn starts_zlib(wire: &mut (impl AsyncBufRead + Unpin)) -> std::io::Result<
         [method, flags, ..] => method & 0x0f == 8 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0,
         _ => first.first().is_some_and(|method| method & 0x0f == 8),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::{Context, Poll};
+
+    use tokio::io::ReadBuf;
+
+    use super::*;
+
+    /// A body that never ends, and that counts how much of it was taken.
+    struct Endless(Arc<AtomicU64>);
+
+    impl AsyncRead for Endless {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
+            let n_bytes = into.remaining();
+            into.put_slice(&vec![b'x'; n_bytes]);
+            self.0.fetch_add(n_bytes as u64, Ordering::Relaxed);
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    #[tokio::test]
+    async fn b5_no_more_is_unpacked_than_the_limit_and_one_piece() {
+        for cuts in [false, true] {
+            let url = Url::parse("http://a.example/").unwrap();
+            let limits =
+                Limits { max_bytes: 1_000_000, max_wire_bytes: 1_000_000, cuts, total: Duration::from_secs(60) };
+            // So much came over the wire that the ratio says nothing.
+            let wire = Wire { n_bytes: AtomicU64::new(1 << 40), ..Wire::default() };
+            let body = Body { url: &url, limits: &limits, since: Stopwatch::start(), wire: &wire };
+            let n_unpacked = Arc::new(AtomicU64::new(0));
+
+            let got = body.unpack(Box::pin(Endless(Arc::clone(&n_unpacked)))).await;
+
+            assert_eq!(got.is_ok(), cuts, "{got:?}");
+            assert!(got.map_or(true, |bytes| bytes.len() == 1_000_000));
+            assert!(n_unpacked.load(Ordering::Relaxed) <= 1_000_000 + 32 * 1024);
+        }
+    }
 }

@@ -137,12 +137,14 @@ pub enum FetchError {
         limit_bytes: u64,
     },
     /// The body unpacks to so much that it must be an attack.
-    #[error("`{url}` unpacks to more than {limit} times its size")]
+    #[error("`{url}` unpacks to more than {limit} times its size (given up after {})", size(*.n_bytes))]
     Bomb {
         /// What was asked for.
         url: String,
         /// The limit.
         limit: u64,
+        /// How much was unpacked.
+        n_bytes: u64,
     },
     /// The body is packed more than once.
     #[error("`{url}` has more than one content coding: `{codings}`")]

@@ -1,10 +1,12 @@
 //! The fetcher against servers on this machine that behave as the web does.
 
+mod bombs;
 pub(super) mod forbidden;
 mod inside;
 mod manners;
 mod origin;
 mod rules;
+mod slow;
 
 use std::io::Write;
 use std::net::IpAddr;
@@ -187,34 +189,6 @@ async fn each_coding_is_unpacked() {
 }
 
 #[tokio::test]
-async fn b5_a_bomb_is_stopped_while_it_is_unpacked() {
-    let zeros = vec![0; 64 * 1024 * 1024];
-    let brotli = {
-        let mut encoder = async_compression::tokio::write::BrotliEncoder::new(Vec::new());
-        tokio::io::AsyncWriteExt::write_all(&mut encoder, &zeros[..16 * 1024 * 1024]).await.unwrap();
-        tokio::io::AsyncWriteExt::shutdown(&mut encoder).await.unwrap();
-        encoder.into_inner()
-    };
-    for (coding, packed) in [("gzip", gzip(&zeros)), ("zstd", zstd::encode_all(&zeros[..], 1).unwrap()), ("br", brotli)]
-    {
-        let origin = Origin::saying(answer("200 OK", &format!("Content-Encoding: {coding}"), &packed)).await;
-        let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
-        assert!(matches!(error, FetchError::Bomb { .. }), "{coding}: {error:?}");
-        assert_eq!(error.remedy(), Remedy::GiveUp);
-    }
-}
-
-#[tokio::test]
-async fn b5_a_second_coding_is_refused() {
-    let twice = gzip(&gzip(b"x"));
-    let origin = Origin::saying(answer("200 OK", "Content-Encoding: gzip, gzip", &twice)).await;
-
-    let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
-
-    assert!(error.to_string().ends_with("more than one content coding: `gzip, gzip`"), "{error}");
-}
-
-#[tokio::test]
 async fn b5_a_hundred_megabytes_are_not_read() {
     let chunk = vec![b'x'; 64 * 1024];
     let told = b"HTTP/1.1 200 OK\r\nContent-Length: 104857600\r\n\r\n".to_vec();
@@ -231,32 +205,6 @@ async fn b5_a_hundred_megabytes_are_not_read() {
         );
         assert!(origin.n_sent() < 20 * 1024 * 1024, "{}", origin.n_sent());
     }
-}
-
-#[tokio::test]
-async fn b7_an_origin_that_hangs_is_given_up() {
-    for (timeout, head, text) in [
-        ("100ms", "", "sent no answer within"),
-        ("2s", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", "was too slow: 3 bytes"),
-    ] {
-        let config = Config { timeout: timeout.parse().unwrap(), ..config() };
-        let origin = Origin::new(move |_, _| Reply::Hang(head.into())).await;
-        let error = get(&fetcher(&config), &origin.url).await.unwrap_err();
-        assert!(error.to_string().contains(text), "{error}");
-        assert_eq!(error.remedy(), Remedy::Wait);
-    }
-}
-
-#[tokio::test]
-async fn b7_a_header_without_end_is_given_up() {
-    let origin = Origin::new(|_, _| {
-        Reply::Endless(b"HTTP/1.1 200 OK\r\n".to_vec(), b"X-A: aaaaaaaaaaaaaaaaaaaaa\r\n".repeat(50))
-    })
-    .await;
-
-    let error = get(&fetcher(&config()), &origin.url).await.unwrap_err();
-
-    assert!(matches!(error, FetchError::Unreachable { .. }), "{error:?}");
 }
 
 #[tokio::test]

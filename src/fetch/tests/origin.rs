@@ -1,6 +1,7 @@
 //! A web server that says what a test wants, byte for byte, and remembers what it was asked.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -13,6 +14,8 @@ pub(super) enum Reply {
     Bytes(Vec<u8>),
     /// Sends this and then nothing, for ever.
     Hang(Vec<u8>),
+    /// Sends the first, and the second a byte at a time.
+    Drip(Vec<u8>, Vec<u8>),
     /// Sends the first once and the second until nobody listens.
     Endless(Vec<u8>, Vec<u8>),
 }
@@ -128,6 +131,10 @@ async fn serve(mut stream: TcpStream, reply: &(dyn Fn(&str, usize) -> Reply + Se
         Reply::Bytes(bytes) => (bytes, None),
         Reply::Hang(bytes) => (bytes, Some(Vec::new())),
         Reply::Endless(bytes, chunk) => (bytes, Some(chunk)),
+        Reply::Drip(bytes, rest) => {
+            seen.lock().unwrap().n_open -= 1;
+            return drip(stream, &bytes, &rest).await;
+        }
     };
     seen.lock().unwrap().n_open -= 1;
     if stream.write_all(&first).await.is_err() {
@@ -141,5 +148,15 @@ async fn serve(mut stream: TcpStream, reply: &(dyn Fn(&str, usize) -> Reply + Se
                 seen.lock().unwrap().n_sent += chunk.len();
             }
         }
+    }
+}
+
+async fn drip(mut stream: TcpStream, first: &[u8], rest: &[u8]) {
+    let mut is_heard = stream.write_all(first).await.is_ok();
+    let mut rest = rest.iter();
+    while is_heard && let Some(byte) = rest.next() {
+        is_heard = stream.write_all(&[*byte]).await.is_ok();
+        // A pause, not a synchronisation: slowness is what is tested.
+        let _ = tokio::time::timeout(Duration::from_millis(20), std::future::pending::<()>()).await;
     }
 }
