@@ -85,6 +85,8 @@ pub struct Fetched {
     pub hints: Hints,
     /// Where the page moved for good: as far as redirects led there that are permanent, and not from https to http.
     pub moved_to: Option<Url>,
+    /// Whether a redirect led from https to http, where anybody on the way may have written the answer.
+    pub is_downgraded: bool,
 }
 
 /// What an answer holds.
@@ -221,7 +223,9 @@ impl Inner {
                 return Err(FetchError::Status { url, status, retry_after });
             }
         };
-        Ok(Fetched { url: trail.url, answer, validators, hints: Hints { not_before: wish }, moved_to: trail.moved_to })
+        let hints = Hints { not_before: wish };
+        let Trail { url, moved_to, is_downgraded, .. } = trail;
+        Ok(Fetched { url, answer, validators, hints, moved_to, is_downgraded })
     }
 
     /// Asks the site's robots.txt, unless its answer is remembered.

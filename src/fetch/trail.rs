@@ -18,6 +18,8 @@ pub(super) struct Trail {
     /// Where the page moved for good.
     pub(super) moved_to: Option<Url>,
     is_permanent: bool,
+    /// Whether a redirect led from https to http.
+    pub(super) is_downgraded: bool,
 }
 
 impl Trail {
@@ -25,7 +27,7 @@ impl Trail {
     pub(super) fn new(url: &Url) -> Self {
         let mut url = url.clone();
         url.set_fragment(None);
-        Self { first: url.clone(), url, seen: Vec::new(), moved_to: None, is_permanent: true }
+        Self { first: url.clone(), url, seen: Vec::new(), moved_to: None, is_permanent: true, is_downgraded: false }
     }
 
     /// Whether no redirect was followed yet.
@@ -49,6 +51,7 @@ impl Trail {
         let mut target = bare(&target);
         target.set_fragment(None);
         let is_downgrade = self.url.scheme() == "https" && target.scheme() == "http";
+        self.is_downgraded |= is_downgrade;
         self.is_permanent &= matches!(status, 301 | 308) && !is_downgrade;
         if self.is_permanent {
             self.moved_to = Some(target.clone());
@@ -67,4 +70,28 @@ impl Trail {
 /// A header's value as it came.
 pub(super) fn raw(response: &Response, name: HeaderName) -> Option<Vec<u8>> {
     response.headers().get(name).map(|value| value.as_bytes().to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn redirect(status: u16, to: &str) -> Response {
+        Response::from(axum::http::Response::builder().status(status).header("location", to).body("").unwrap())
+    }
+
+    #[test]
+    fn a9_from_https_to_http_is_followed_and_told_and_no_move() {
+        let start = Url::parse("https://a.example/feed").unwrap();
+        let mut trail = Trail::new(&start);
+
+        assert!(trail.follow(&redirect(301, "https://a.example/new")).unwrap());
+        assert!(!trail.is_downgraded);
+        assert!(trail.follow(&redirect(301, "http://a.example/newer")).unwrap());
+        assert!(trail.follow(&redirect(301, "https://a.example/newest")).unwrap());
+
+        assert!(trail.is_downgraded);
+        assert_eq!(trail.url.as_str(), "https://a.example/newest");
+        assert_eq!(trail.moved_to.unwrap().as_str(), "https://a.example/new");
+    }
 }

@@ -43,7 +43,7 @@ pub use pace::Pace;
 pub use period::{Period, PeriodError};
 pub use plan::Plan;
 pub use posting::PostingRate;
-pub use rhythm::{Adaptive, Rhythm, RhythmError};
+pub use rhythm::{Adaptive, Rhythm, RhythmError, around};
 pub use slug::{FeedId, SlugError, SourceId};
 pub use source::{Source, Validators};
 pub use text::{Direction, Language, Title, collapse};

@@ -99,6 +99,14 @@ impl Adaptive {
     }
 }
 
+/// A wait that is a fifth shorter to a fifth longer, so that those who failed together don't come back together;
+/// `who` and `now` choose how much, so that equal input gives equal output.
+#[must_use]
+pub fn around(wait: Duration, who: &str, now: Timestamp) -> Duration {
+    let chance = xxh3_64_with_seed(who.as_bytes(), now.as_millis().unsigned_abs());
+    (wait - wait / 5).saturating_add(share(wait / 5 * 2, chance))
+}
+
 fn share(most: Duration, chance: u64) -> Duration {
     let most_ms = u64::try_from(most.as_millis()).unwrap_or(u64::MAX);
     Duration::from_millis(chance % most_ms.max(1))
@@ -159,6 +167,18 @@ mod tests {
                 assert!((minutes(min)..=minutes(max)).contains(&wait), "{wait:?} for {n_posts}");
             }
         }
+    }
+
+    #[test]
+    fn a6_who_failed_together_does_not_come_back_together() {
+        let (now, hour) = (at("2026-03-01T10:00:00Z"), Duration::from_secs(3600));
+        let waits: std::collections::BTreeSet<_> = (0..200).map(|who| around(hour, &who.to_string(), now)).collect();
+
+        let (first, last) = (*waits.first().unwrap(), *waits.last().unwrap());
+        assert!(first >= hour * 4 / 5 && first < hour * 9 / 10, "{first:?}");
+        assert!(last <= hour * 6 / 5 && last > hour * 11 / 10, "{last:?}");
+        assert!(waits.len() > 190, "{}", waits.len());
+        assert!(around(Duration::MAX, "gazette", now) > hour);
     }
 
     #[test]

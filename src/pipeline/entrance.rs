@@ -41,6 +41,8 @@ pub(super) struct Heard {
     pub(super) validators: Validators,
     /// Least time to the next question.
     pub(super) wait: Option<Duration>,
+    /// Whether it was redirected from https to http.
+    pub(super) is_downgraded: bool,
     /// Where it moved for good, by its own word of today.
     pub(super) moved_to: Option<Url>,
     /// What the feed wishes; none where it wasn't read.
@@ -86,19 +88,19 @@ impl Scout<'_> {
         let url = entrance.unwrap_or(configured);
         let entrance = (url != configured).then(|| url.clone());
         let fetched = self.get(url, validators).await.map_err(Silence::from)?;
-        let wait = fetched.hints.not_before;
+        let (wait, is_downgraded) = (fetched.hints.not_before, fetched.is_downgraded);
         // Selectors stay with the configured address.
         let moved_to = fetched.moved_to.clone().filter(|_| site.discover.items.is_none());
         let Answer::Body { .. } = &fetched.answer else {
             let validators = merged(known.validators, fetched.validators);
-            return Ok(Heard { found: None, entrance, validators, wait, moved_to, pace: None });
+            return Ok(Heard { found: None, entrance, validators, wait, is_downgraded, moved_to, pace: None });
         };
         let validators = fetched.validators.clone();
         let Parsed { found, pace } = parse(site, fetched).await?;
         if !found.links.is_empty() || found.kind == Kind::Feed {
             let moved_to = moved_to.filter(|_| found.kind == Kind::Feed);
             let found = Some(Box::new(found));
-            return Ok(Heard { found, entrance, validators, wait, moved_to, pace: Some(pace) });
+            return Ok(Heard { found, entrance, validators, wait, is_downgraded, moved_to, pace: Some(pace) });
         }
         if known.has_succeeded && known.is_trusted {
             // A maintenance page for an hour mustn't replace a section's feed by the whole site's for ever.
@@ -128,7 +130,9 @@ impl Scout<'_> {
                 Ok((Parsed { found, pace }, validators, wait)) if found.kind == Kind::Feed => {
                     let found = Some(Box::new(found));
                     let entrance = Some(candidate);
-                    return Ok(Heard { found, entrance, validators, wait, moved_to: None, pace: Some(pace) });
+                    let pace = Some(pace);
+                    let is_downgraded = false;
+                    return Ok(Heard { found, entrance, validators, wait, is_downgraded, moved_to: None, pace });
                 }
                 Ok(_) => {}
                 Err(silence) => last = Some(silence),

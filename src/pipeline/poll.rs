@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use tracing::debug;
+use tracing::{debug, warn};
 use url::Url;
 
 use super::entrance::{Known, Scout};
 use super::{Hold, Pass, Pipeline, Site};
 use crate::clock::Stopwatch;
-use crate::model::{Because, Link, Timestamp, Trouble};
+use crate::model::{Because, Link, Timestamp, Trouble, around};
 use crate::store::{Claim, Move, Outcome, PollReport, Posted, StoreError};
 
 /// Links taken from one entrance: a listing of a whole archive must not flood the pages to read.
@@ -60,6 +60,10 @@ impl Pipeline {
         };
         match heard {
             Ok(heard) => {
+                if heard.is_downgraded && !claim.has_succeeded {
+                    let (id, url) = (&source.id, &source.url);
+                    warn!(source.id = %id, source.url = %url, "The source `{id}` is redirected from https to http, which anybody on the way can change");
+                }
                 (report.entrance, report.moving) = settled(site, claim, heard.entrance, heard.moved_to, began);
                 report.validators = heard.validators;
                 report.pace = heard.pace;
@@ -112,10 +116,12 @@ impl Pipeline {
         Ok(if finished.has_pages { Hold::Kept } else { Hold::GivenBack })
     }
 
-    /// Twice the usual wait after the second failure in a row, four times after the third, at most a day.
+    /// Twice the usual wait after the second failure in a row, four times after the third, a fifth more or less, at
+    /// most a day.
     fn backoff(&self, site: &Site, claim: &Claim, now: Timestamp) -> Duration {
         let interval = site.source.rhythm.interval(now);
-        interval.saturating_mul(1_u32 << claim.failures.min(16)).min(MAX_BACKOFF.max(interval))
+        let wait = interval.saturating_mul(1_u32 << claim.failures.min(16));
+        around(wait, site.source.id.as_str(), now).min(MAX_BACKOFF.max(interval))
     }
 
     /// A minute after the first question that nobody heard, two after the next, at most the usual wait.

@@ -173,3 +173,54 @@ async fn a_host_gets_as_many_requests_at_a_time_as_are_allowed() {
     assert_eq!(asking.join_all().await, [true; 12]);
     assert!((1..=3).contains(&origin.most_open()), "{}", origin.most_open());
 }
+
+#[tokio::test]
+async fn a7_only_429_and_503_that_ask_to_wait_silence_the_host() {
+    for (status, header, silences) in [
+        ("429 Many", "Retry-After: 3600", true),
+        ("503 Busy", "Retry-After: 3600", true),
+        ("429 Many", "", false),
+        ("503 Busy", "", false),
+        ("500 Error", "Retry-After: 3600", false),
+        ("502 Bad Gateway", "Retry-After: 3600", false),
+        ("504 Gateway Timeout", "Retry-After: 3600", false),
+    ] {
+        let origin = Origin::new(move |path, _| {
+            let (status, header) = if path == "/ill" { (status, header) } else { ("200 OK", "") };
+            Reply::Bytes(answer(status, header, b"x"))
+        })
+        .await;
+        let fetcher = fetcher(&config());
+
+        let ill = get(&fetcher, &origin.at("/ill")).await.unwrap_err();
+        let well = get(&fetcher, &origin.at("/well")).await;
+
+        let waits = if header.is_empty() { Remedy::Wait } else { Remedy::RetryAfter(Duration::from_secs(3600)) };
+        assert_eq!(ill.remedy(), waits, "{status} {header}");
+        assert_eq!(well.is_err(), silences, "{status} {header}: {well:?}");
+    }
+}
+
+#[tokio::test]
+async fn a6_a_wish_to_wait_is_believed_as_far_as_it_makes_sense() {
+    // It is Tue, 19 Nov 2024 08:00:00 GMT here; the last origin's clock is ten hours ahead.
+    for (header, wait) in [
+        ("Retry-After: 3600", Some(3600)),
+        ("Retry-After: Tue, 19 Nov 2024 09:00:00 GMT", Some(3600)),
+        ("Retry-After: Tue, 19 Nov 2024 19:00:00 GMT\nDate: Tue, 19 Nov 2024 18:00:00 GMT", Some(3600)),
+        ("Retry-After: 315360000", Some(30 * 24 * 3600)),
+        ("Retry-After: -1", None),
+        ("Retry-After: abc", None),
+        ("Retry-After:", None),
+        ("", None),
+    ] {
+        for status in ["429 Many", "503 Busy"] {
+            let origin = Origin::saying(answer(status, header, b"")).await;
+
+            let remedy = get(&fetcher(&config()), &origin.url).await.unwrap_err().remedy();
+
+            let expected = wait.map_or(Remedy::Wait, |secs| Remedy::RetryAfter(Duration::from_secs(secs)));
+            assert_eq!(remedy, expected, "{status} {header}");
+        }
+    }
+}
