@@ -156,7 +156,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fetch::tests::forbidden::{INSIDE, NAMES_OF_THIS_MACHINE, NO_HOSTS};
+    use crate::fetch::tests::forbidden::forbidden;
 
     fn refused(url: &str) -> bool {
         // What is no URL at all can't be fetched either.
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn b1_addresses_inside_are_refused_in_every_spelling() {
-        for host in INSIDE.iter().chain(&NAMES_OF_THIS_MACHINE).chain(&NO_HOSTS) {
+        for host in forbidden() {
             assert!(refused(&format!("http://{host}/")), "{host}");
         }
     }
