@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::error;
 
 use super::router::Lost;
@@ -27,6 +27,12 @@ pub struct Explainer {
     pub(super) patience: Duration,
 }
 
+/// The right to load one page and explain it; others wait until it's dropped.
+pub(super) struct Turn {
+    explain: Explain,
+    turn: OwnedSemaphorePermit,
+}
+
 impl Explainer {
     /// Explains by `explain`, which may block, what was fetched in the last `keep_days`.
     #[must_use]
@@ -39,11 +45,19 @@ impl Explainer {
         self.keep_days
     }
 
-    /// Waits for its turn, but not for long, and explains.
-    pub(super) async fn explain(&self, entry: Entry, raw: RawPage) -> Result<(Entry, Option<Explanation>), Lost> {
+    /// Waits for its turn, but not for long. Pages are loaded within it, so that whoever waits holds none in memory.
+    pub(super) async fn turn(&self) -> Result<Turn, Lost> {
         let turn = tokio::time::timeout(self.patience, Arc::clone(&self.turn).acquire_owned()).await;
         let Ok(Ok(turn)) = turn else { return Err(Lost::Busy) };
-        let (id, explain) = (entry.id, Arc::clone(&self.explain));
+        Ok(Turn { explain: Arc::clone(&self.explain), turn })
+    }
+}
+
+impl Turn {
+    /// Explains, which ends the turn.
+    pub(super) async fn explain(self, entry: Entry, raw: RawPage) -> Result<(Entry, Option<Explanation>), Lost> {
+        let Self { explain, turn } = self;
+        let id = entry.id;
         let explained = tokio::task::spawn_blocking(move || {
             // The turn ends with the work: who asked may have gone away by then.
             let _turn = turn;

@@ -78,12 +78,13 @@ pub(in crate::serve) async fn explanation(server: &Server, id: ArticleId) -> Res
     let entry = server.ask(store.entry(id)).await?.ok_or(Lost::Unknown)?;
     let catalogue = server.catalogue();
     let state = server.ask(store.sources()).await?;
+    let turn = server.app.explainer.turn().await?;
     let raw = server.ask(store.raw_page(id)).await?;
     let keep_days = server.app.explainer.keep_days();
     let (entry, came_out) = match raw {
         Some(raw) => {
             let (page, fetched) = (raw.url.to_string(), raw.fetched);
-            let (entry, explanation) = server.app.explainer.explain(entry, raw).await?;
+            let (entry, explanation) = turn.explain(entry, raw).await?;
             let came_out = explanation.map(|explanation| CameOut::new(&entry.article, explanation, page, fetched));
             (entry, came_out.ok_or(Missing::Damaged))
         }

@@ -152,6 +152,25 @@ async fn pages_are_explained_one_at_a_time_and_who_comes_too_many_is_told_when()
     assert!(second.text().contains("one at a time"), "{}", second.text());
 }
 
+/// Who waits holds no page, or as many would be in memory as there are askers.
+#[tokio::test]
+async fn a_page_is_loaded_only_in_its_turn() {
+    let (mut newsroom, target) = Newsroom::explaining(|entry, _| Some(explained(Ok(entry.article.clone())))).await;
+    newsroom.app.explainer.patience = Duration::ZERO;
+    let bare = newsroom.publish(sample::entry("gazette", "b", "Second", "<p>Text.</p>")).await;
+    let without_page = format!("/articles/{}/explain", bare.id);
+    let router = newsroom.router();
+
+    let turn = newsroom.app.explainer.turn().await.ok().unwrap();
+    let while_taken = [get(&router, &target).await.status, get(&router, &without_page).await.status];
+    drop(turn);
+
+    assert_eq!(while_taken, [StatusCode::SERVICE_UNAVAILABLE; 2]);
+    for target in [&target, &without_page, &target] {
+        assert_eq!(get(&router, target).await.status, StatusCode::OK);
+    }
+}
+
 #[tokio::test]
 async fn an_extractor_that_panics_costs_one_answer() {
     let (newsroom, target) = Newsroom::explaining(|_, _| panic!("a bug")).await;
