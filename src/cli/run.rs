@@ -36,6 +36,12 @@ pub(super) async fn run(_: &Args, context: &Context) -> Result<Exit, Failure> {
     for warning in &loaded.warnings {
         warn!("{warning}");
     }
+    if loaded.config.fetch.contact.is_none() {
+        warn!(
+            "Sites are shown this project's page and not yours: set `contact` under `[fetch]` to a page or a mailto \
+             address that says who runs this, so that they can reach you before they block you"
+        );
+    }
     let lifecycle = Lifecycle::new().map_err(Failure::internal)?;
     // The database first: that another Offprint has it says more than that it has the port.
     let app = App::open(&loaded.config, Clock::system()).await?;

@@ -93,6 +93,23 @@ fn a_database_that_cannot_be_opened_is_named_with_its_cure() {
     assert!(said.contains("can't create the folder"), "{said}");
 }
 
+/// A14: whoever is asked should be able to ask back, so a missing contact is told, once, with the key to set.
+#[test]
+fn a14_a_start_without_a_contact_says_so_once_and_one_with_it_does_not() {
+    let silent = Daemon::prepare("[fetch]\ncontact = \"https://news.example.org/about\"\n");
+    let told = Daemon::prepare("");
+
+    for daemon in [&silent, &told] {
+        let mut running = daemon.start();
+        running.signal("TERM");
+        daemon.wait("the process ends", || running.has_ended());
+    }
+
+    let n_lines = |daemon: &Daemon| daemon.log().lines().filter(|line| line.contains("set `contact`")).count();
+    assert_eq!((n_lines(&silent), n_lines(&told)), (0, 1), "{}", told.log());
+    assert!(told.log().contains("`[fetch]`"), "{}", told.log());
+}
+
 #[test]
 fn a_stop_is_graceful_and_quick() {
     let slow = serve(Router::new().route("/", get(|| async { std::future::pending::<()>().await })));
