@@ -25,6 +25,13 @@ const MAX_PAUSE: Duration = Duration::from_secs(3600);
 /// Hosts beyond this are forgotten when they are idle.
 const MAX_IDLE_HOSTS: usize = 10_000;
 
+/// The name under which the host of an address is remembered.
+#[must_use]
+pub fn host_name(url: &Url) -> String {
+    let port = url.port().filter(|port| !matches!(port, 80 | 443)).map(|port| format!(":{port}"));
+    format!("{}{}", url.host_str().unwrap_or_default(), port.unwrap_or_default())
+}
+
 /// All hosts that were asked for something. One name is one host, over http and https alike; other ports are hosts
 /// of their own.
 pub(super) struct Hosts {
@@ -178,8 +185,7 @@ impl Hosts {
     }
 
     fn host(&self, url: &Url) -> Arc<Host> {
-        let port = url.port().filter(|port| !matches!(port, 80 | 443)).map(|port| format!(":{port}"));
-        let key = format!("{}{}", url.host_str().unwrap_or_default(), port.unwrap_or_default());
+        let key = host_name(url);
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         if hosts.len() > MAX_IDLE_HOSTS {
             let now = self.clock.uptime();

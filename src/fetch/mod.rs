@@ -21,6 +21,7 @@ pub use address::{Refusal, is_public};
 pub use charset::decode;
 pub use config::{Config, PerHost};
 pub use error::{FetchError, Remedy};
+pub use hosts::host_name;
 pub use network::{Network, NetworkError};
 
 use std::sync::Arc;

@@ -64,6 +64,19 @@ pub enum Cure {
     TellOperator,
 }
 
+impl Cure {
+    /// As it's shown to programs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Wait => "wait",
+            Self::SlowDown => "slow-down",
+            Self::GiveUp => "give-up",
+            Self::TellOperator => "tell-operator",
+        }
+    }
+}
+
 impl Trouble {
     /// All of them.
     const ALL: [Self; 22] = [

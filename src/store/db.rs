@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Connection, SqlSafeStr};
 
@@ -25,8 +25,9 @@ pub(super) enum Db {
     Sqlite {
         writer: SqlitePool,
         reader: SqlitePool,
-        /// Held while the database is open; the system frees it when the process dies, however it dies.
-        _lock: Arc<File>,
+        /// Held while the database is open; the system frees it when the process dies, however it dies. None for who
+        /// only reads.
+        _lock: Option<Arc<File>>,
     },
     Postgres(PgPool),
 }
@@ -125,7 +126,7 @@ impl Db {
                 })?;
             check_writable(&writer, &path).await?;
             let reader = SqlitePoolOptions::new().max_connections(N_READERS).connect_lazy_with(options.read_only(true));
-            Self::Sqlite { writer, reader, _lock: Arc::new(lock) }
+            Self::Sqlite { writer, reader, _lock: Some(Arc::new(lock)) }
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::Postgres(PgPoolOptions::new().connect(url).await.map_err(failed)?)
         } else {
@@ -144,6 +145,44 @@ impl Db {
     }
 }
 
+impl Db {
+    /// Opens a database that is there and up to date, for reading alone; none where it isn't there or is empty.
+    pub(super) async fn open_to_read(url: &str) -> Result<Option<Self>, StoreError> {
+        let failed = |source| StoreError::Open { url: shown(url), source };
+        let db = if let Some(path) = sqlite_path(url) {
+            if !path.exists() {
+                return Ok(None);
+            }
+            let options = SqliteConnectOptions::new().filename(&path).read_only(true).busy_timeout(BUSY_TIMEOUT);
+            let reader = match look(options.clone()).await {
+                // Whoever may not write the folder can't share a log with others; without one, there are no others.
+                Err(error) if (is_cannot_open(&error) || is_read_only(&error)) && !has_log(&path) => {
+                    look(options.immutable(true)).await
+                }
+                looked => looked,
+            };
+            let reader = reader.map_err(failed)?;
+            Self::Sqlite { writer: reader.clone(), reader, _lock: None }
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options: PgConnectOptions = url.parse().map_err(failed)?;
+            let options = options.options([("default_transaction_read_only", "on")]);
+            Self::Postgres(PgPoolOptions::new().connect_with(options).await.map_err(failed)?)
+        } else {
+            return Err(StoreError::Scheme { url: shown(url) });
+        };
+        const VERSION: &str = "SELECT MAX(version) FROM _sqlx_migrations WHERE success";
+        let version: Result<Option<i64>, _> = read!(&db, pool => sqlx::query_scalar(VERSION).fetch_one(pool).await);
+        let newest = migrator().iter().map(|step| step.version).max();
+        match version {
+            Ok(None) => Ok(None),
+            Ok(version) if version == newest => Ok(Some(db)),
+            Ok(version) => Err(StoreError::OtherVersion { url: shown(url), is_newer: version > newest }),
+            Err(error) if is_no_table(&error) => Ok(None),
+            Err(error) => Err(failed(error)),
+        }
+    }
+}
+
 /// Makes this process the only one that works on the file: leases of one that died can then be taken back at once.
 fn lock(path: &Path) -> Result<File, StoreError> {
     let mut name = OsString::from(path);
@@ -158,6 +197,13 @@ fn lock(path: &Path) -> Result<File, StoreError> {
     }
 }
 
+/// Connects to read, and makes sure that reading works.
+async fn look(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    let pool = SqlitePoolOptions::new().max_connections(N_READERS).connect_with(options).await?;
+    sqlx::query("SELECT COUNT(*) FROM sqlite_master").execute(&pool).await?;
+    Ok(pool)
+}
+
 /// Fails with a message for people where the file can be read but not written.
 async fn check_writable(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
     let probe = async {
@@ -169,8 +215,31 @@ async fn check_writable(writer: &SqlitePool, path: &Path) -> Result<(), StoreErr
 
 /// Whether SQLite says that it may not write (its code 8, SQLITE_READONLY, also in its extended forms).
 fn is_read_only(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 8)
+    sqlite_code(error) == Some(8)
+}
+
+/// Whether SQLite can't open the file or its log (its code 14, SQLITE_CANTOPEN).
+fn is_cannot_open(error: &sqlx::Error) -> bool {
+    sqlite_code(error) == Some(14)
+}
+
+fn sqlite_code(error: &sqlx::Error) -> Option<u32> {
+    let code = error.as_database_error()?.code()?;
+    code.parse::<u32>().ok().map(|code| code & 0xff)
+}
+
+/// Whether a table isn't there: SQLite has no code of its own for that, PostgreSQL has.
+fn is_no_table(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| {
+        error.message().starts_with("no such table") || error.code().is_some_and(|code| code == "42P01")
+    })
+}
+
+/// Whether a log of writes lies beside the database.
+fn has_log(path: &Path) -> bool {
+    let mut name = OsString::from(path);
+    name.push("-wal");
+    Path::new(&name).metadata().is_ok_and(|log| log.len() > 0)
 }
 
 fn migrator() -> Migrator {

@@ -119,6 +119,15 @@ impl Store {
                 sqlx::query(sql).bind(time.as_millis()).execute(&mut *tx).await.map_err(failed)?;
             }
         });
+        self.known_hosts().await
+    }
+
+    /// What is remembered of hosts and sites, the old as well; forgets nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn known_hosts(&self) -> Result<(Vec<HostState>, Vec<RobotsState>), StoreError> {
+        let failed = doing("recall hosts");
         const HOSTS: &str = "SELECT name, next_at, paused_until, crawl_delay_ms FROM host";
         const ROBOTS: &str = "SELECT site, body, etag, last_modified, read_at, until_at FROM robots";
         let hosts: Vec<HostRow> =

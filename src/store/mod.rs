@@ -9,6 +9,7 @@ mod config;
 mod db;
 mod entries;
 mod frontier;
+mod health;
 mod hosts;
 mod leases;
 mod posted;
@@ -29,6 +30,7 @@ pub use articles::{NewArticle, Saved};
 pub use config::{Config, Keep, RawPages};
 pub use entries::Query;
 pub use frontier::{Finished, Pending, PollReport};
+pub use health::Health;
 pub use posted::Posted;
 pub use prune::Pruned;
 pub use raw::RawPage;
@@ -73,7 +75,9 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// Another process works on the database.
-    #[error("another Offprint has the database `{path}` open: stop it first, or leave the work to it")]
+    #[error(
+        "another Offprint has the database `{path}` open: leave the work to it (`offprint status` tells how it fares), or stop it first"
+    )]
     InUse {
         /// The database.
         path: PathBuf,
@@ -97,6 +101,18 @@ pub enum StoreError {
         /// Why.
         #[source]
         source: sqlx::migrate::MigrateError,
+    },
+    /// The tables are of another version, and whoever only reads can't change them.
+    #[error(
+        "the database `{url}` was written by {} Offprint: {}",
+        if *.is_newer { "a newer" } else { "an older" },
+        if *.is_newer { "use that one" } else { "start this one once (`offprint run` or `crawl`), which brings it up to date" }
+    )]
+    OtherVersion {
+        /// The address without its password.
+        url: String,
+        /// Whether it's of a later version than this.
+        is_newer: bool,
     },
     /// A statement failed.
     #[error("the database failed to {doing}")]
@@ -134,6 +150,15 @@ impl Store {
     /// When the address is wrong, or the database can't be opened, written or brought up to date.
     pub async fn open(config: &Config, clock: Clock) -> Result<Self, StoreError> {
         Ok(Self { db: Db::open(&config.url).await?, clock })
+    }
+
+    /// Opens the database to look at it, also while another process works on it: every write fails. None where there is
+    /// no database yet, or nothing in it.
+    ///
+    /// # Errors
+    /// When the address is wrong, or the database can't be opened or is of another version.
+    pub async fn open_to_read(config: &Config, clock: Clock) -> Result<Option<Self>, StoreError> {
+        Ok(Db::open_to_read(&config.url).await?.map(|db| Self { db, clock }))
     }
 
     /// Whether the database answers.

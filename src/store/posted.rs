@@ -1,9 +1,11 @@
-//! When a source posted: what its rhythm is learned from.
+//! When and where a source posted: what its rhythm is learned from, and which hosts its pages are on.
 
 use std::time::Duration;
 
+use url::Url;
+
 use super::db::{Db, read, row};
-use super::{Store, StoreError, doing};
+use super::{Store, StoreError, doing, stored};
 use crate::model::{PostingRate, SourceId, Timestamp};
 
 /// Newest articles that a rate is learned from.
@@ -60,5 +62,18 @@ impl Store {
         let dates =
             rows.iter().filter(|row| is_news(row)).map(|row| Timestamp::from_millis(row.published_at)).collect();
         Ok(Posted { dates, watched_since })
+    }
+
+    /// The addresses of a source's newest articles, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails or holds an unreadable value.
+    pub async fn newest_addresses(&self, id: &SourceId, limit: usize) -> Result<Vec<Url>, StoreError> {
+        const NEWEST: &str = "SELECT url FROM article WHERE source_id = $1 ORDER BY published_at DESC LIMIT $2";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let urls: Vec<String> =
+            read!(&self.db, pool => sqlx::query_scalar(NEWEST).bind(id.as_str()).bind(limit).fetch_all(pool).await)
+                .map_err(doing("look up where a source posted"))?;
+        urls.iter().map(|url| stored("article address", url)).collect()
     }
 }

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::db::{Db, read, row};
 use super::{Store, StoreError, doing, stored};
-use crate::model::{ArticleId, Timestamp};
+use crate::model::{ArticleId, SourceId, Timestamp};
 
 /// A page as it was fetched.
 #[derive(Debug, Clone)]
@@ -34,6 +34,22 @@ impl Store {
             read!(&self.db, pool => sqlx::query_as(sql).bind(id.to_string()).fetch_optional(pool).await)
                 .map_err(doing("look up a page"))?;
         row.map(RawRow::into_page).transpose()
+    }
+
+    /// The pages last kept of a source, at most `limit`, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails or holds an unreadable value.
+    pub async fn newest_pages(&self, source: &SourceId, limit: usize) -> Result<Vec<RawPage>, StoreError> {
+        const NEWEST: &str = "
+            SELECT raw_page.url, content_type, fetched_at, raw_page.body
+            FROM raw_page JOIN article ON article.id = raw_page.article_id
+            WHERE source_id = $1 ORDER BY fetched_at DESC LIMIT $2";
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows: Vec<RawRow> =
+            read!(&self.db, pool => sqlx::query_as(NEWEST).bind(source.as_str()).bind(limit).fetch_all(pool).await)
+                .map_err(doing("look up a source's pages"))?;
+        rows.into_iter().map(RawRow::into_page).collect()
     }
 }
 

@@ -58,6 +58,7 @@ stories! {
     a_changed_address_is_asked_at_once_and_without_the_old_validators,
     a_pass_over_an_old_address_cannot_undo_a_new_one,
     c6_a_clock_that_was_ahead_silences_no_source,
+    who_only_reads_needs_no_lock_and_writes_nothing,
 }
 
 /// An empty database for one story on the server that `./tests/all` has started.
@@ -440,6 +441,28 @@ async fn c6_a_clock_that_was_ahead_silences_no_source(url: String, folder: tempf
     let claim = fixture.store.claim_due(10, LEASE).await.unwrap().remove(0);
     assert!(claim.is_poll_due);
     assert_eq!(fixture.store.pending(&claim, 10).await.unwrap().len(), 1);
+}
+
+async fn who_only_reads_needs_no_lock_and_writes_nothing(url: String, folder: tempfile::TempDir) {
+    let config = Config { url: url.clone(), ..Config::default() };
+    let clock = Clock::mock(Timestamp::EPOCH);
+    assert!(Store::open_to_read(&config, clock.clone()).await.unwrap().is_none());
+    let fixture = fixture(url, folder, &["gazette", "herald"]).await;
+
+    let reader = Store::open_to_read(&config, clock.clone()).await.unwrap().unwrap();
+
+    assert_eq!(reader.sources().await.unwrap(), fixture.store.sources().await.unwrap());
+    assert!(reader.sync(&[]).await.is_err());
+    assert_eq!(fixture.store.sources().await.unwrap().len(), 2);
+    for (change, words) in [
+        ("UPDATE _sqlx_migrations SET version = version + 1000", "by a newer Offprint: use that one"),
+        ("UPDATE _sqlx_migrations SET version = version - 1001", "by an older Offprint: start this one once"),
+    ] {
+        db::write!(&fixture.store.db, pool => sqlx::query(change).execute(pool).await.map(|_| ())).unwrap();
+        let refused = Store::open_to_read(&config, clock.clone()).await;
+        let error = refused.unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
 }
 
 /// C4: a second process on the same file is refused, and told why.

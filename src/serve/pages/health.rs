@@ -1,35 +1,9 @@
 //! How a source fares, and what its operator can do.
 
 use crate::model::{SourceId, Timestamp};
-use crate::store::{Ailment, SourceState};
-
-/// Failures in a row after which it's no hiccup any more.
-const BROKEN_AFTER: u32 = 3;
-
-/// How a source fares; the worse the greater.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Health {
-    /// The last poll was fine.
-    Fine,
-    /// Never polled so far.
-    Waiting,
-    /// The last poll failed, those before didn't.
-    Shaky,
-    /// Several polls failed in a row.
-    Broken,
-}
+use crate::store::{Ailment, Health, SourceState};
 
 impl Health {
-    /// From what the store knows; without that, it's waiting.
-    pub(super) fn of(state: Option<&SourceState>) -> Self {
-        match state {
-            Some(state) if state.failures >= BROKEN_AFTER => Self::Broken,
-            Some(state) if state.failures > 0 => Self::Shaky,
-            Some(state) if state.last_poll.is_some() => Self::Fine,
-            _ => Self::Waiting,
-        }
-    }
-
     /// Of a feed with these sources, and the words for it. One source of many that fails doesn't break a feed.
     pub(super) fn of_feed(sources: &[SourceId], states: &[SourceState]) -> (Self, String) {
         let of = |id: &SourceId| Self::of(states.iter().find(|state| state.id == *id));
@@ -43,26 +17,6 @@ impl Health {
             (_, n) => (Self::Shaky, format!("{n} of {} sources with a problem", all.len())),
         }
     }
-
-    /// The dot's class in the stylesheet.
-    pub(super) fn class(self) -> &'static str {
-        match self {
-            Self::Fine => "fine",
-            Self::Waiting => "waiting",
-            Self::Shaky => "shaky",
-            Self::Broken => "broken",
-        }
-    }
-
-    /// In words.
-    pub(super) fn label(self) -> &'static str {
-        match self {
-            Self::Fine => "Fine",
-            Self::Waiting => "Not read yet",
-            Self::Shaky => "Last try failed",
-            Self::Broken => "Failing",
-        }
-    }
 }
 
 /// What to do about a failure of a kind that no version has named.
@@ -71,11 +25,6 @@ const UNKNOWN: &str = "It is tried again by itself; offprint crawl with the sour
 /// What to do about what ails a source.
 pub(super) fn advice(ailment: Option<&Ailment>) -> &'static str {
     ailment.map_or(UNKNOWN, |ailment| ailment.trouble.advice())
-}
-
-/// Whether the source is asked no more: what is gone is due in a lifetime.
-pub(super) fn is_given_up(state: &SourceState, now: Timestamp) -> bool {
-    state.due.since(now) > std::time::Duration::from_secs(10 * 366 * 24 * 3600)
 }
 
 /// Whether the source waits only for its turn.

@@ -2,13 +2,12 @@
 
 use askama::Template;
 
-use super::health::Health;
 use super::view::{Frame, Links, Names, Teaser, count};
 use crate::model::{FeedId, FeedSpec};
 use crate::serve::Server;
 use crate::serve::document::Document;
 use crate::serve::router::Lost;
-use crate::store::Query;
+use crate::store::{Health, Query};
 
 /// Newest articles on the front page.
 const N_NEWEST: usize = 20;

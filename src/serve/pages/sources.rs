@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use super::health::{Health, advice, is_due, is_given_up};
+use super::health::{advice, is_due};
 use super::view::{Date, Frame, Names, Piece, Teaser, count, pieces};
 use crate::model::{Because, Plan, Source, SourceId, Timestamp};
 use crate::serve::Server;
 use crate::serve::document::Document;
 use crate::serve::router::Lost;
-use crate::store::{Posted, Query, SourceState};
+use crate::store::{Health, Posted, Query, SourceState};
 
 /// Past polls on a source's page.
 const N_POLLS: usize = 30;
@@ -148,7 +148,7 @@ fn row(server: &Server, source: &Source, state: Option<&SourceState>, names: &Na
         pending: state.map_or(0, |state| state.n_pending),
         last_success: state.and_then(|state| state.last_success).map(Date::from),
         last_article: state.and_then(|state| state.last_article).map(Date::from),
-        next: state.filter(|state| !is_given_up(state, server.app.clock.now())).map(|state| state.due.into()),
+        next: state.filter(|state| !state.is_given_up(server.app.clock.now())).map(|state| state.due.into()),
         is_due: state.is_none_or(|state| is_due(state, server.app.clock.now())),
         problem: state.and_then(problem),
     }
