@@ -118,7 +118,8 @@ fn merged(loaded: &Loaded) -> impl Iterator<Item = (String, &FeedSpec)> {
     })
 }
 
-fn address(loaded: &Loaded, idx: usize) -> String {
+/// A source's address as the file has it: secrets stay placeholders.
+pub(super) fn address(loaded: &Loaded, idx: usize) -> String {
     let written = loaded.as_written(&format!("source.{idx}.url")).map(str::to_owned);
     written.or_else(|| Some(loaded.config.sites.get(idx)?.source.url.to_string())).unwrap_or_default()
 }
@@ -141,7 +142,7 @@ fn public(loaded: &Loaded) -> String {
 }
 
 /// Where the database is, in full where it is a file.
-fn database(loaded: &Loaded) -> String {
+pub(super) fn database(loaded: &Loaded) -> String {
     let url = &loaded.config.storage.url;
     if let Some(written) = loaded.as_written("storage.url") {
         return written.to_owned();

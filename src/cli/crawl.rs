@@ -66,7 +66,8 @@ impl Row {
     }
 }
 
-fn choose(named: &[SourceId], config: &Config) -> Result<Vec<Site>, Failure> {
+/// The sources that were named; all where none is.
+pub(super) fn choose(named: &[SourceId], config: &Config) -> Result<Vec<Site>, Failure> {
     if named.is_empty() {
         return Ok(config.sites.clone());
     }

@@ -15,6 +15,9 @@ mod markdown;
 mod preview;
 mod run;
 mod schema;
+mod span;
+mod status;
+mod table;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -74,6 +77,8 @@ enum Command {
     Discover(discover::Args),
     /// Check the configuration and show what it asks for
     Check(check::Args),
+    /// Tell how the sources fare, and when they are asked next
+    Status(status::Args),
     /// Ask the running server on this machine whether it is well
     Health(health::Args),
     /// Print the JSON Schema of the configuration, for editors
@@ -121,6 +126,7 @@ impl Cli {
             Command::Extract(args) => extract::run(&args, &context),
             Command::Discover(args) => discover::run(&args, &context),
             Command::Check(args) => check::run(&args, &context),
+            Command::Status(args) => status::run(&args, &context).await,
             Command::Health(args) => health::run(&args, &context),
             Command::Schema(args) => schema::run(&args),
             Command::Completions(args) => completions::run(&args),
@@ -140,6 +146,7 @@ impl Command {
             | Self::Extract(_)
             | Self::Discover(_)
             | Self::Check(_)
+            | Self::Status(_)
             | Self::Health(_)
             | Self::Schema(_)
             | Self::Completions(_) => tracing::Level::WARN,

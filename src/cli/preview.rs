@@ -3,13 +3,12 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use comfy_table::presets::NOTHING;
-use comfy_table::{ContentArrangement, Table};
 use serde_json::json;
 use url::Url;
 
 use super::extract::{read_file, site_of};
 use super::markdown::markdown;
+use super::table::table;
 use super::{Context, Exit, Failure, write_json};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -173,14 +172,7 @@ fn object(article: &Article, blocks: Option<&Vec<Note>>, notes: &[String]) -> se
 }
 
 fn explain(blocks: &[Note], notes: &[String], out: &mut impl Write) -> io::Result<()> {
-    let mut table = Table::new();
-    table.load_style(NOTHING);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
-    // Into a file or a pipe it goes as wide as it is.
-    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
-        table.set_width(width);
-    }
-    table.set_header(["BLOCK", "WHY", "WHERE", "TEXT"]);
+    let mut table = table(&["BLOCK", "WHY", "WHERE", "TEXT"], &[]);
     for block in blocks {
         let mark = match block.verdict {
             Fate::Kept => "kept",

@@ -28,4 +28,6 @@ mod outage;
 #[cfg(test)]
 mod rhythm;
 #[cfg(test)]
+mod status;
+#[cfg(test)]
 mod trouble;

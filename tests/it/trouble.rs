@@ -93,6 +93,19 @@ fn a_database_that_cannot_be_opened_is_named_with_its_cure() {
     assert!(said.contains("can't create the folder"), "{said}");
 }
 
+#[test]
+fn a_crawl_beside_the_daemon_is_refused_with_what_to_do_instead() {
+    let daemon = Daemon::prepare("");
+    let _running = daemon.start();
+
+    let crawl =
+        Command::new(env!("CARGO_BIN_EXE_offprint")).args(["crawl", "-c"]).arg(daemon.config()).output().unwrap();
+
+    let said = String::from_utf8_lossy(&crawl.stderr);
+    assert_eq!(crawl.status.code(), Some(3), "{said}");
+    assert!(said.contains("another Offprint has the database") && said.contains("`offprint status`"), "{said}");
+}
+
 /// A14: whoever is asked should be able to ask back, so a missing contact is told, once, with the key to set.
 #[test]
 fn a14_a_start_without_a_contact_says_so_once_and_one_with_it_does_not() {
