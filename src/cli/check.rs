@@ -1,4 +1,4 @@
-//! `offprint check`: what is wrong with the configuration, or what it asks for.
+//! `offprint check`: what is wrong with the configuration, or what it asks for, and whether its sources answer.
 
 use std::io::{self, Write};
 use std::path::{Path, absolute};
@@ -7,16 +7,29 @@ use comfy_table::Table;
 use comfy_table::presets::NOTHING;
 use serde_json::{Value, json};
 
-use super::{Context, Exit, Failure, write_json};
+use super::crawl::choose;
+use super::{Context, Exit, Failure, online, write_json};
 use crate::config::{ConfigError, Loaded, Place, Problem};
-use crate::model::{FeedSpec, Period, Rhythm};
+use crate::model::{FeedSpec, Period, Rhythm, SourceId};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
+pub(super) struct Args {
+    /// Try every source: find and read its entrance and a few articles; nothing is stored
+    #[arg(long)]
+    online: bool,
+    /// Ids of the sources to try; all where none is named
+    #[arg(value_name = "SOURCE", requires = "online")]
+    sources: Vec<SourceId>,
+}
 
-pub(super) fn run(_: &Args, context: &Context) -> Result<Exit, Failure> {
+pub(super) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let mut out = io::stdout().lock();
     match context.load() {
+        Ok(loaded) if args.online => {
+            let chosen = choose(&args.sources, &loaded.config)?;
+            let json = context.options.json.then(|| fine_json(&loaded));
+            return online::run(chosen, &loaded, json, &mut out).await;
+        }
         Ok(loaded) if context.options.json => write_json(&mut out, &fine_json(&loaded))?,
         Ok(loaded) => write_summary(&mut out, &loaded)?,
         Err(error) if context.options.json => {

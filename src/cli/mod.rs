@@ -12,6 +12,7 @@ mod extract;
 mod health;
 mod logging;
 mod markdown;
+mod online;
 mod preview;
 mod run;
 mod schema;
@@ -75,7 +76,7 @@ enum Command {
     Extract(extract::Args),
     /// Turn feeds and other entrances into items: JSON lines in, JSON lines out
     Discover(discover::Args),
-    /// Check the configuration and show what it asks for
+    /// Check the configuration and show what it asks for; with `--online`, try every source
     Check(check::Args),
     /// Tell how the sources fare, and when they are asked next
     Status(status::Args),
@@ -125,7 +126,7 @@ impl Cli {
             Command::Preview(args) => preview::run(&args, &context).await,
             Command::Extract(args) => extract::run(&args, &context),
             Command::Discover(args) => discover::run(&args, &context),
-            Command::Check(args) => check::run(&args, &context),
+            Command::Check(args) => check::run(&args, &context).await,
             Command::Status(args) => status::run(&args, &context).await,
             Command::Health(args) => health::run(&args, &context),
             Command::Schema(args) => schema::run(&args),

@@ -9,6 +9,7 @@ mod body;
 mod charset;
 mod client;
 mod config;
+mod counted;
 mod error;
 mod freshness;
 mod hosts;
@@ -20,6 +21,7 @@ mod trail;
 pub use address::{Refusal, is_public};
 pub use charset::decode;
 pub use config::{Config, PerHost};
+pub use counted::counted;
 pub use error::{FetchError, Remedy};
 pub use hosts::host_name;
 pub use network::{Network, NetworkError};
@@ -180,6 +182,7 @@ impl Fetcher {
 impl Inner {
     /// Sends one question, and leaves the host alone if it says so.
     async fn ask(&self, question: &Question<'_>) -> Result<Response, FetchError> {
+        counted::count();
         let response = self.client.send(question, self.limits.total).await?;
         if matches!(response.status().as_u16(), 429 | 503)
             && let Some(wait) = freshness::retry_after(response.headers(), self.clock.now())

@@ -45,6 +45,10 @@ pub enum Trouble {
     Malformed,
     /// A document that is no feed and leads to none.
     NotAFeed,
+    /// A page that is empty without JavaScript.
+    Scripts,
+    /// A page that asks for proof of a human.
+    Challenge,
     /// The operator's selectors find no article.
     Selectors,
     /// A failure of Offprint itself.
@@ -79,7 +83,7 @@ impl Cure {
 
 impl Trouble {
     /// All of them.
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 24] = [
         Self::NoName,
         Self::Unreachable,
         Self::Timeout,
@@ -100,6 +104,8 @@ impl Trouble {
         Self::Truncated,
         Self::Malformed,
         Self::NotAFeed,
+        Self::Scripts,
+        Self::Challenge,
         Self::Selectors,
         Self::Bug,
     ];
@@ -128,6 +134,8 @@ impl Trouble {
             Self::Truncated => "truncated",
             Self::Malformed => "malformed",
             Self::NotAFeed => "not-a-feed",
+            Self::Scripts => "scripts",
+            Self::Challenge => "challenge",
             Self::Selectors => "selectors",
             Self::Bug => "bug",
         }
@@ -143,7 +151,8 @@ impl Trouble {
             Self::Gone => Cure::GiveUp,
             Self::NoName | Self::Tls | Self::Inside | Self::Robots | Self::NotFound => Cure::TellOperator,
             Self::LoginWall | Self::Forbidden | Self::Redirect | Self::TooLarge => Cure::TellOperator,
-            Self::Malformed | Self::NotAFeed | Self::Selectors | Self::Bug => Cure::TellOperator,
+            Self::Malformed | Self::NotAFeed | Self::Scripts | Self::Challenge => Cure::TellOperator,
+            Self::Selectors | Self::Bug => Cure::TellOperator,
         }
     }
 
@@ -196,6 +205,14 @@ impl Trouble {
             Self::NotAFeed => {
                 "The page was read and lists nothing. Give the address of the site's feed, or name the elements of its \
                  listing under discover."
+            }
+            Self::Scripts => {
+                "The page is empty without JavaScript, which isn't run here. Give the address of the site's feed; many \
+                 such sites have one."
+            }
+            Self::Challenge => {
+                "The site asks for proof of a human first. Give the address of its feed, or ask the site to let this \
+                 program in."
             }
             Self::Selectors => {
                 "The page was read. Open it in a browser, and compare the setting with what the page is made of."

@@ -22,4 +22,4 @@ pub use article::{Context, Normalised, article, from_entrance};
 pub use clean::clean;
 pub use date::date;
 pub use text::plain_text;
-pub use unfit::Unfit;
+pub use unfit::{Unfit, wall};

@@ -118,7 +118,8 @@ const NOT_FOUND: [&str; 22] = [
 ];
 
 /// Whether a page is plainly no article. Only short texts are judged: an article about paywalls isn't one.
-pub(super) fn wall(title: &str, text: &str) -> Option<Unfit> {
+#[must_use]
+pub fn wall(title: &str, text: &str) -> Option<Unfit> {
     let n_words = text.split_whitespace().take(MAX_WALL_WORDS + 1).count();
     if n_words > MAX_WALL_WORDS {
         return None;

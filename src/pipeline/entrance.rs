@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::barrier::barrier;
 use super::{Site, explained};
 use crate::discover::{self, Found, Kind};
 use crate::fetch::{Accept, Answer, FetchError, Fetched, Fetcher, Remedy, Request, decode};
@@ -53,6 +54,8 @@ pub(super) struct Heard {
 struct Parsed {
     found: Found,
     pace: Pace,
+    /// What stands before a page that lists nothing and leads to no feed.
+    barrier: Option<Trouble>,
 }
 
 /// Why it said nothing.
@@ -64,7 +67,15 @@ pub(super) struct Silence {
     pub(super) is_unheard: bool,
 }
 
+/// What nobody asked before was given by nobody.
+const NO_VALIDATORS: &Validators = &Validators { etag: None, last_modified: None };
+
 impl<'a> Known<'a> {
+    /// Nothing, as of a source that was never asked.
+    pub(super) fn nothing() -> Self {
+        Self { entrance: None, validators: NO_VALIDATORS, has_succeeded: false, is_trusted: true }
+    }
+
     /// By what the store remembers.
     pub(super) fn of(claim: &'a Claim) -> Self {
         let is_gone = claim.ailment.is_some_and(|ailment| ailment.trouble == Trouble::Gone);
@@ -96,7 +107,7 @@ impl Scout<'_> {
             return Ok(Heard { found: None, entrance, validators, wait, is_downgraded, moved_to, pace: None });
         };
         let validators = fetched.validators.clone();
-        let Parsed { found, pace } = parse(site, fetched).await?;
+        let Parsed { found, pace, barrier } = parse(site, fetched).await?;
         if !found.links.is_empty() || found.kind == Kind::Feed {
             let moved_to = moved_to.filter(|_| found.kind == Kind::Feed);
             let found = Some(Box::new(found));
@@ -109,11 +120,11 @@ impl Scout<'_> {
                 format!("`{url}` answered with something that lists no articles; it did before"),
             ));
         }
-        self.look_for_feed(found).await
+        self.look_for_feed(found, barrier).await
     }
 
     /// Tries the feeds that a page links to, else those places where feeds usually are.
-    async fn look_for_feed(&self, page: Found) -> Result<Heard, Silence> {
+    async fn look_for_feed(&self, page: Found, barrier: Option<Trouble>) -> Result<Heard, Silence> {
         let site = self.site;
         let is_listing = site.discover.items.is_some();
         let candidates = if page.feeds.is_empty() { discover::usual_places(&site.source.url) } else { page.feeds };
@@ -127,7 +138,7 @@ impl Scout<'_> {
                 Err(error) => Err(Silence::from(error)),
             };
             match tried {
-                Ok((Parsed { found, pace }, validators, wait)) if found.kind == Kind::Feed => {
+                Ok((Parsed { found, pace, .. }, validators, wait)) if found.kind == Kind::Feed => {
                     let found = Some(Box::new(found));
                     let entrance = Some(candidate);
                     let pace = Some(pace);
@@ -142,6 +153,7 @@ impl Scout<'_> {
         Err(match last {
             _ if is_listing => Silence::because(Trouble::Selectors, nothing_listed(url, &page.notes)),
             Some(silence) if silence.wait.is_some() || silence.is_unheard => silence,
+            _ if let Some(trouble) = barrier => Silence::because(trouble, behind(url, trouble)),
             _ => Silence::because(
                 no_feed(&page.notes),
                 format!(
@@ -183,6 +195,17 @@ fn no_feed(notes: &[String]) -> Trouble {
     }
 }
 
+/// What was found in the entrance's place.
+fn behind(url: &Url, trouble: Trouble) -> String {
+    match trouble {
+        Trouble::Scripts => {
+            format!("`{url}` is empty without JavaScript, and no feed was found where feeds usually are")
+        }
+        Trouble::Challenge => format!("`{url}` asks for proof that we are human, and no feed was found beside it"),
+        _ => format!("`{url}` asks for a login, and no feed was found beside it"),
+    }
+}
+
 /// Why selectors gave no article, in words that begin with the selector to look at.
 fn nothing_listed(url: &Url, notes: &[String]) -> String {
     match notes.iter().find(|note| note.contains("left out")) {
@@ -205,7 +228,9 @@ async fn parse(site: &Site, fetched: Fetched) -> Result<Parsed, Silence> {
         let mut found = discover::entrance(&text, content_type.as_deref(), &url, &config, zone);
         found.links.retain(|link: &Link| link.url.as_url() != &url);
         let pace = found.hints.pace();
-        Parsed { found, pace }
+        let leads_nowhere = found.kind == Kind::Page && found.links.is_empty() && found.feeds.is_empty();
+        let barrier = leads_nowhere.then(|| barrier(&text)).flatten();
+        Parsed { found, pace, barrier }
     });
     parsed.await.map_err(|_| {
         Silence::because(Trouble::Bug, "reading the entrance failed; please report its address".to_owned())

@@ -4,11 +4,13 @@
 //! takes pending links one by one, page by page. A killed process leaves pending links behind, and the next pass
 //! goes on with them without asking the entrance again.
 
+mod barrier;
 mod crowd;
 mod entrance;
 mod explain;
 mod pages;
 mod poll;
+mod probe;
 mod reading;
 mod site;
 
@@ -28,6 +30,7 @@ use crate::store::{Claim, Outcome, Store, StoreError};
 
 pub use crowd::Crowd;
 pub use explain::{Unpacking, explain};
+pub use probe::{Entrance, Probe, Sample, Unread, probe};
 pub use reading::{Reading, read_page, read_page_explained};
 pub use site::Site;
 

@@ -179,7 +179,7 @@ async fn a8_a_move_to_a_login_page_is_not_believed() {
     desk.live_through(4 * DAY).await;
 
     let state = desk.state().await;
-    assert_eq!((state.entrance, state.ailment.unwrap().trouble), (None, Trouble::NotAFeed));
+    assert_eq!((state.entrance, state.ailment.unwrap().trouble), (None, Trouble::LoginWall));
 }
 
 #[tokio::test]

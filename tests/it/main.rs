@@ -22,6 +22,8 @@ mod kill;
 #[cfg(test)]
 mod load;
 #[cfg(test)]
+mod online;
+#[cfg(test)]
 mod origin;
 #[cfg(test)]
 mod outage;
