@@ -13,12 +13,12 @@ use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::collections::HashMap;
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, Tree};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 
 /// How large a tree may grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,11 +55,13 @@ impl Document {
     /// Parses any text; never fails. Time is linear in the text's length times the depth cap at worst.
     #[must_use]
     pub fn parse(text: &str, caps: Caps) -> Self {
-        let sink = CappedSink {
-            inner: HtmlTreeSink::new(Html::new_document()),
-            asked: Cell::new(None),
-            n_nodes: Cell::new(0),
-        };
+        /// Pages have a node in some 40 to 100 bytes.
+        const BYTES_OF_A_NODE: usize = 64;
+        // The tree's list would otherwise be moved a dozen times while it grows.
+        let n_expected = (text.len() / BYTES_OF_A_NODE).min(caps.max_nodes);
+        let mut html = Html::new_document();
+        html.tree = Tree::with_capacity(Node::Document, n_expected + 16);
+        let sink = CappedSink { inner: HtmlTreeSink::new(html), asked: Cell::new(None), n_nodes: Cell::new(0) };
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let gate = Gate {
             builder: TreeBuilder::new(sink, options),

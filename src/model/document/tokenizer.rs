@@ -22,41 +22,49 @@ use super::reference::{self, Place};
 /// number, and people write a dozen.
 const MAX_ATTRIBUTES: usize = 256;
 
+/// Longest text; the rest is left out. The tree's texts count their bytes in 32 bits.
+const MAX_BYTES: usize = u32::MAX as usize;
+
 /// Feeds the whole text to the sink and gives the sink back.
 pub(super) fn feed<S: TokenSink>(text: &str, sink: S) -> S {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let text = with_plain_line_ends(text);
-    let mut tokenizer = Tokenizer { text: &text, at: 0, sink, pending: StrTendril::new() };
+    let page = shared(&text[..text.floor_char_boundary(MAX_BYTES)]);
+    let mut tokenizer =
+        Tokenizer { text: &page, page: &page, at: 0, sink, pending: StrTendril::new(), names: Names::default() };
     tokenizer.run();
     tokenizer.sink.end();
     tokenizer.sink
 }
 
-/// The standard makes line feeds of all line ends before anything else.
-fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
+/// The one copy of the page, of which all texts and values of the tree are parts: nothing is copied again. The
+/// standard makes line feeds of all line ends before anything else.
+fn shared(text: &str) -> StrTendril {
     if memchr(b'\r', text.as_bytes()).is_none() {
-        return Cow::Borrowed(text);
+        return StrTendril::from_slice(text);
     }
-    let mut parts = text.split('\r');
-    let first = parts.next().unwrap_or_default();
-    let mut plain = String::with_capacity(text.len());
-    plain.push_str(first);
-    for part in parts {
-        if !part.starts_with('\n') {
-            plain.push('\n');
-        }
-        plain.push_str(part);
+    // The text is shorter than 2^32 bytes.
+    let mut page = StrTendril::with_capacity(text.len() as u32);
+    let mut rest = text;
+    while let Some(end) = memchr(b'\r', rest.as_bytes()) {
+        page.push_slice(&rest[..end]);
+        page.push_char('\n');
+        rest = &rest[end + 1..];
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
     }
-    Cow::Owned(plain)
+    page.push_slice(rest);
+    page
 }
 
 struct Tokenizer<'a, S> {
     text: &'a str,
+    /// The same, to be shared.
+    page: &'a StrTendril,
     /// The next byte to read; always at the start of a character.
     at: usize,
     sink: S,
     /// Text that the sink hasn't got yet.
     pending: StrTendril,
+    names: Names,
 }
 
 impl<S: TokenSink> Tokenizer<'_, S> {
@@ -102,6 +110,31 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         }
     }
 
+    /// A part of the page; short ones are copied, longer ones share it.
+    fn part(&self, start: usize, end: usize) -> StrTendril {
+        // The page is shorter than 2^32 bytes.
+        self.page.subtendril(start as u32, (end - start) as u32)
+    }
+
+    /// Adds a part of the page to the text that is to be sent.
+    fn push(&mut self, start: usize, end: usize) {
+        let part = self.part(start, end);
+        join(&mut self.pending, part);
+    }
+
+    /// The same with zeros replaced.
+    fn push_without_nulls(&mut self, start: usize, end: usize) {
+        let part = self.part_without_nulls(start, end);
+        join(&mut self.pending, part);
+    }
+
+    fn part_without_nulls(&self, start: usize, end: usize) -> StrTendril {
+        match replace_nulls(&self.text[start..end]) {
+            Cow::Borrowed(_) => self.part(start, end),
+            Cow::Owned(text) => text.into(),
+        }
+    }
+
     fn flush(&mut self) {
         if !self.pending.is_empty() {
             let text = std::mem::take(&mut self.pending);
@@ -119,7 +152,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     fn characters(&mut self) {
         loop {
             let (start, end) = self.take_until_any([b'<', b'&', 0]);
-            self.pending.push_slice(&self.text[start..end]);
+            self.push(start, end);
             match self.text.as_bytes().get(self.at) {
                 Some(b'&') => {
                     self.at += 1 + reference::decode(&self.text[self.at + 1..], Place::Text, &mut self.pending);
@@ -179,9 +212,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         match self.emit(Token::TagToken(tag)) {
             TokenSinkResult::RawData(kind) => self.raw_text(&name, kind),
             TokenSinkResult::Plaintext => {
-                let text = replace_nulls(self.rest()).into_owned();
+                self.push_without_nulls(self.at, self.text.len());
                 self.at = self.text.len();
-                self.pending.push_slice(&text);
             }
             _ => {}
         }
@@ -204,7 +236,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
 
     fn tag_name(&mut self) -> LocalName {
         let (start, end) = self.take_until(|byte| matches!(byte, b' ' | b'>' | b'/' | b'\n' | b'\t' | b'\x0C'));
-        local_name(&self.text[start..end])
+        self.names.get(&self.text[start..end])
     }
 
     /// The rest of a tag; false if the text ends before it does, when the tag counts for nothing.
@@ -254,7 +286,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         if tag.kind == TagKind::EndTag || tag.attrs.len() >= MAX_ATTRIBUTES {
             return;
         }
-        let name = local_name(&self.text[name_start..name_end]);
+        let name = self.names.get(&self.text[name_start..name_end]);
         if tag.attrs.iter().any(|known| known.name.local == name) {
             tag.had_duplicate_attributes = true;
         } else {
@@ -267,7 +299,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         let mut value = StrTendril::new();
         loop {
             let (start, end) = take(self);
-            value.push_slice(&self.text[start..end]);
+            join(&mut value, self.part(start, end));
             match self.text.as_bytes().get(self.at) {
                 Some(b'&') => {
                     self.at += 1 + reference::decode(&self.text[self.at + 1..], Place::Attribute, &mut value);
@@ -289,14 +321,14 @@ impl<S: TokenSink> Tokenizer<'_, S> {
             while self.at < end {
                 let (start, stop) = self.take_until(|byte| byte == b'&');
                 let stop = stop.min(end);
-                self.pending.push_slice(&replace_nulls(&self.text[start..stop]));
+                self.push_without_nulls(start, stop);
                 self.at = stop;
                 if stop < end {
                     self.at += 1 + reference::decode(&self.text[stop + 1..], Place::Text, &mut self.pending);
                 }
             }
         } else {
-            self.pending.push_slice(&replace_nulls(&self.text[self.at..end]));
+            self.push_without_nulls(self.at, end);
             self.at = end;
         }
     }
@@ -334,7 +366,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         } else {
             comment_end(rest)
         };
-        let data = StrTendril::from_slice(&replace_nulls(data));
+        let data = self.part_without_nulls(self.at, self.at + data.len());
         self.at += length;
         let _ = self.emit(Token::CommentToken(data));
     }
@@ -342,7 +374,7 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     fn bogus_comment(&mut self) {
         let rest = self.rest();
         let length = rest.find('>').unwrap_or(rest.len());
-        let data = StrTendril::from_slice(&replace_nulls(&rest[..length]));
+        let data = self.part_without_nulls(self.at, self.at + length);
         self.at = (self.at + length + 1).min(self.text.len());
         let _ = self.emit(Token::CommentToken(data));
     }
@@ -398,6 +430,49 @@ fn doctype(text: &str) -> Doctype {
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.0.into_inner()
+}
+
+/// Joins two texts without a copy where it can: where one is empty, or both are neighbours on the page.
+fn join(text: &mut StrTendril, more: StrTendril) {
+    if text.is_empty() {
+        *text = more;
+    } else {
+        text.push_tendril(&more);
+    }
+}
+
+/// The long names seen last. Making one anew takes a hash and a look into a table that all threads share, and
+/// pages say the same dozens of names again and again; short ones are made without.
+struct Names {
+    seen: Vec<LocalName>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self { seen: vec![LocalName::default(); Self::N_SLOTS] }
+    }
+}
+
+impl Names {
+    const N_SLOTS: usize = 128;
+    /// Longer names aren't kept inside the atom itself.
+    const MAX_SHORT: usize = 7;
+
+    /// The name in small letters.
+    fn get(&mut self, name: &str) -> LocalName {
+        let bytes = name.as_bytes();
+        if bytes.len() <= Self::MAX_SHORT {
+            return local_name(name);
+        }
+        let sum = [bytes.len() - 1, bytes.len() / 2, 5]
+            .iter()
+            .fold(bytes.len(), |sum, at| 37 * sum + usize::from(bytes[*at]));
+        let slot = &mut self.seen[sum % Self::N_SLOTS];
+        if &**slot != name {
+            *slot = local_name(name);
+        }
+        slot.clone()
+    }
 }
 
 /// The name in small letters.

@@ -50,6 +50,7 @@ impl TokenSink for Recorder {
                 let attributes: Vec<_> = tag.attrs.iter().map(|attr| (&*attr.name.local, &*attr.value)).collect();
                 tokens.push(format!("<{} {attributes:?} {}>", tag.name, tag.self_closing));
             }
+            Token::CommentToken(text) => tokens.push(format!("<!--{text}-->")),
             token => tokens.push(format!("{token:?}")),
         }
         self.is_after_text.set(is_text);
