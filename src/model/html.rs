@@ -8,7 +8,7 @@ use std::fmt;
 pub struct CleanHtml(String);
 
 impl CleanHtml {
-    /// Vouches that `html` has just left the sanitiser. For `normalise` alone.
+    /// Vouches that `html` has just left the sanitiser, or is proven to leave it unchanged. For `normalise` alone.
     #[must_use]
     pub(crate) fn vouched_by_normalise(html: String) -> Self {
         Self(html)

@@ -2,11 +2,13 @@
 //!
 //! Bodies reach us as serialisers write them, and parsing those a second time was half of the cost of cleaning.
 //! So a strict reader goes first: it takes balanced lower-case tags, quoted attributes and plain entities, and
-//! gives up at the first thing that a browser might see otherwise. Safety never rests on it: ammonia comes after.
+//! gives up at the first thing that a browser might see otherwise. Safety never rests on it: proof
+//! or ammonia come after.
 
 use std::borrow::Cow;
 
 use ego_tree::iter::Edge;
+use memchr::memchr;
 use scraper::Node;
 
 use crate::model::{Caps, Document};
@@ -73,7 +75,7 @@ pub(super) fn is_void(name: &str) -> bool {
 
 /// Text with its entities decoded; none where an entity isn't one of the plain ones or isn't closed.
 pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
-    let Some(first) = text.find('&') else { return Some(Cow::Borrowed(text)) };
+    let Some(first) = memchr(b'&', text.as_bytes()) else { return Some(Cow::Borrowed(text)) };
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);
     let mut rest = &text[first..];
@@ -86,7 +88,7 @@ pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
             out.push('&');
             rest = after;
         }
-        let end = rest.find('&').unwrap_or(rest.len());
+        let end = memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
         out.push_str(&rest[..end]);
         rest = &rest[end..];
     }
@@ -127,7 +129,7 @@ fn read_strict(html: &str, sink: &mut impl Sink) -> Option<()> {
     let mut foreign: Option<usize> = None;
     let mut rest = html;
     while !rest.is_empty() {
-        let text_end = rest.find('<').unwrap_or(rest.len());
+        let text_end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
         if text_end > 0 {
             sink.text(&decode(&rest[..text_end])?);
             rest = &rest[text_end..];

@@ -11,6 +11,7 @@ mod element;
 mod language;
 mod markup;
 mod media;
+mod proof;
 mod summary;
 mod text;
 mod title;

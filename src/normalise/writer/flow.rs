@@ -208,7 +208,12 @@ impl Writer<'_> {
 
 /// Appends text, escaped as HTML serialisers do.
 pub(super) fn push_escaped(out: &mut String, text: &str, is_attribute: bool) {
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'&' | b'<' | b'>' | b'"');
+    // Of what isn't ASCII, only characters that begin with these two bytes need a look.
+    let is_plain = |byte: u8| match byte {
+        b'&' | b'<' | b'>' | 0x7f | 0xc2 | 0xef => false,
+        b'"' => !is_attribute,
+        _ => byte >= b' ',
+    };
     let mut rest = text;
     while !rest.is_empty() {
         let (plain, other) = rest.split_at(rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len()));
