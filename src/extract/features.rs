@@ -16,8 +16,11 @@ use super::tag::Tag;
 /// How many numbers describe a block.
 pub(super) const N_FEATURES: usize = 80;
 
-/// The numbers of one block.
-pub(super) type Row = [f32; N_FEATURES];
+/// The next power of two above it, so that no look-up needs a check.
+pub(super) const ROW_LENGTH: usize = N_FEATURES.next_power_of_two();
+
+/// The numbers of one block; those after the last are 0.
+pub(super) type Row = [f32; ROW_LENGTH];
 
 /// A page, ready to describe its blocks.
 pub(super) struct Scene<'a, 'b> {
@@ -125,7 +128,7 @@ impl<'a, 'b> Scene<'a, 'b> {
 
     /// The numbers of a block.
     pub(super) fn row(&self, idx: usize) -> Row {
-        let mut row = Numbers { row: [0.0; N_FEATURES], n: 0 };
+        let mut row = Numbers { row: [0.0; ROW_LENGTH], n: 0 };
         self.own(idx, &mut row);
         self.place_in_page(idx, &mut row);
         self.neighbours(idx, &mut row);

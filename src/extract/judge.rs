@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::evidence::Evidence;
-use super::features::Scene;
+use super::features::{Row, Scene};
 use super::locate::Place;
 use super::rules;
 use super::survey::Survey;
@@ -51,7 +51,8 @@ pub(super) fn verdicts(
 ) -> Verdicts {
     let forest = trial.forest();
     let scene = Scene::new(survey, evidence, place, title);
-    let probability: Vec<f32> = (0..survey.blocks.len()).map(|idx| forest.probability(&scene.row(idx))).collect();
+    let rows: Vec<Row> = (0..survey.blocks.len()).map(|idx| scene.row(idx)).collect();
+    let probability = forest.probabilities(&rows);
     let objections = rules::objections(survey, evidence, place, title, trial);
     let mut removed_by = Vec::with_capacity(survey.blocks.len());
     for (idx, probability) in probability.iter().enumerate() {

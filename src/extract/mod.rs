@@ -215,7 +215,7 @@ pub fn described(html: &str, url: &Url) -> Vec<(Vec<f32>, String)> {
     let Some(place) = locate::place(&survey, &evidence) else { return Vec::new() };
     let scene = features::Scene::new(&survey, &evidence, &place, facts.title.as_deref());
     let text = |idx: usize| survey.text(survey.blocks[idx].tape.clone(), usize::MAX);
-    (0..survey.blocks.len()).map(|idx| (scene.row(idx).to_vec(), text(idx))).collect()
+    (0..survey.blocks.len()).map(|idx| (scene.row(idx)[..features::N_FEATURES].to_vec(), text(idx))).collect()
 }
 
 #[cfg(test)]
