@@ -110,7 +110,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             if block.words() > MAX_WORDS {
                 continue;
             }
-            let text = self.survey.text(block.tape.clone(), 300);
+            let text = self.survey.line(idx, 300);
             self.phrase[idx] = if phrases::heading(&text).is_some() {
                 2.0
             } else if phrases::opening(&text).is_some() {

@@ -9,8 +9,8 @@ use xxhash_rust::xxh3::xxh3_64;
 pub(super) type Hashed<V> = HashMap<u64, V, BuildHasherDefault<AsIs>>;
 
 /// The key of a text.
-pub(super) fn key(text: &str) -> u64 {
-    xxh3_64(text.as_bytes())
+pub(super) fn key(text: impl AsRef<[u8]>) -> u64 {
+    xxh3_64(text.as_ref())
 }
 
 /// The key of two texts in this order.

@@ -63,7 +63,7 @@ impl Marks {
         for written in names.filter(|written| written.len() <= MAX_NAME_BYTES) {
             spell(written, &mut name);
             marks.furniture = marks.furniture.or_else(|| LEXICON.names.get(&key(&name)).copied());
-            for word in name.split('-') {
+            for word in name.as_bytes().split(|byte| *byte == b'-') {
                 match LEXICON.words.get(&key(word)) {
                     Some(true) => marks.n_for = marks.n_for.saturating_add(1),
                     Some(false) => marks.n_against = marks.n_against.saturating_add(1),

@@ -2,8 +2,9 @@
 //!
 //! They only speak about short blocks, and only beside what the structure says.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::hashed::{Hashed, key};
 
 /// What a short block announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +38,7 @@ impl Announces {
 /// What a short text announces when it is, as a whole, one of the known headings; counts and punctuation at
 /// its ends don't matter ("3 Comments", "Baca juga:").
 pub(super) fn heading(text: &str) -> Option<Announces> {
-    let text = bare(text)?;
-    HEADINGS.get(text.as_str()).copied()
+    HEADINGS.get(&key(&bare(text)?)).copied()
 }
 
 /// What a text announces by its first words: "Baca juga: …", "About the author: …".
@@ -70,7 +70,7 @@ fn is_vowel_sign(c: char) -> bool {
     matches!(c, '\u{0900}'..='\u{0dff}' | '\u{0e00}'..='\u{0eff}')
 }
 
-static HEADINGS: LazyLock<HashMap<&'static str, Announces>> = LazyLock::new(|| {
+static HEADINGS: LazyLock<Hashed<Announces>> = LazyLock::new(|| {
     let tables = [
         (Announces::Related, RELATED),
         (Announces::Comments, COMMENTS),
@@ -81,7 +81,7 @@ static HEADINGS: LazyLock<HashMap<&'static str, Announces>> = LazyLock::new(|| {
         (Announces::Advertisement, ADVERTISEMENT),
         (Announces::Navigation, NAVIGATION),
     ];
-    tables.iter().flat_map(|(kind, table)| table.split('|').map(|phrase| (phrase.trim(), *kind))).collect()
+    tables.iter().flat_map(|(kind, table)| table.split('|').map(|phrase| (key(phrase.trim()), *kind))).collect()
 });
 
 /// English, German, French, Spanish, Portuguese, Italian, Dutch, Indonesian, Malay, Polish, Czech, Slovak, Swedish,

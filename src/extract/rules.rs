@@ -198,7 +198,7 @@ impl Prosecutor<'_, '_> {
             if block.words() > 40.0 || self.good_before(block_idx) > 0.2 * self.good {
                 continue;
             }
-            let text = self.survey.text(block.tape.clone(), 400);
+            let text = self.survey.line(block_idx, 400);
             let is_above_the_text = first_good.is_none_or(|first| block_idx < first);
             if title.as_ref().is_some_and(|title| title.likeness(&text) >= MIN_LIKENESS) {
                 self.remove(block_idx..block_idx + 1, "repeats the headline");
@@ -221,7 +221,7 @@ impl Prosecutor<'_, '_> {
             if self.against[block_idx].is_some() || block.words() > 40.0 {
                 continue;
             }
-            let text = self.survey.text(block.tape.clone(), 200);
+            let text = self.survey.line(block_idx, 200);
             let is_phrase = block.words() <= MAX_PHRASE_WORDS;
             if let Some(announced) = phrases::heading(&text).filter(|_| is_phrase) {
                 self.section(block_idx, announced);

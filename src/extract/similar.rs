@@ -5,13 +5,16 @@
 pub(super) struct Phrase {
     /// Hashes of its words in lower case.
     words: Vec<u64>,
+    /// The kinds of its words, one bit each.
+    kinds: u64,
     n_bytes: usize,
 }
 
 impl Phrase {
     /// Takes a text's words.
     pub(super) fn new(text: &str) -> Self {
-        Self { words: words(text).map(folded).collect(), n_bytes: text.len() }
+        let kinds = words(text).fold(0, |kinds, word| kinds | kind(word));
+        Self { words: words(text).map(folded).collect(), kinds, n_bytes: text.len() }
     }
 
     /// Share of common words among all words of both, case and punctuation aside: 0.0 to 1.0.
@@ -23,7 +26,8 @@ impl Phrase {
         let (mut n_common, mut n_other) = (0, 0);
         for word in words(other) {
             n_other += 1;
-            n_common += usize::from(self.words.contains(&folded(word)));
+            // Most words differ from all of these in length or beginning already: no need to read on.
+            n_common += usize::from(self.kinds & kind(word) != 0 && self.words.contains(&folded(word)));
         }
         let n_all = self.words.len() + n_other - n_common.min(self.words.len());
         if n_all == 0 { 0.0 } else { n_common as f32 / n_all as f32 }
@@ -38,6 +42,16 @@ pub(super) fn likeness(one: &str, other: &str) -> f32 {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| if c.is_ascii() { !c.is_ascii_alphanumeric() } else { !c.is_alphanumeric() })
         .filter(|word| !word.is_empty())
+}
+
+/// A bit that words have in common which are the same in lower case: by length and first letter where they are ASCII.
+/// Other scripts have one for all, as lower case may change lengths there and even make ASCII of a sign.
+fn kind(word: &str) -> u64 {
+    if !word.is_ascii() {
+        return u64::MAX;
+    }
+    let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    1 << ((usize::from(first) + 11 * word.len()) % 64)
 }
 
 /// A hash (FNV-1a) of a word in lower case.

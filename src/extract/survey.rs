@@ -5,6 +5,8 @@
 
 mod walk;
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use ego_tree::NodeRef;
@@ -82,6 +84,8 @@ pub(super) struct Block {
     pub(super) linked: Measure,
     pub(super) n_links: u32,
     pub(super) is_sentence: bool,
+    /// Its text, once somebody has asked for it, and only if it is short.
+    line: OnceCell<Option<String>>,
 }
 
 impl Block {
@@ -174,6 +178,30 @@ impl<'a> Survey<'a> {
             }
         }
         text
+    }
+
+    /// The text of a block on one line, cut as by [`Survey::text`]; that of a short one is remembered, since
+    /// headlines, dates, names and phrases are all looked for in the same few lines.
+    pub(super) fn line(&self, block_idx: usize, max_bytes: usize) -> Cow<'_, str> {
+        /// Longer lines are asked for once.
+        const MAX_REMEMBERED: usize = 300;
+        let block = &self.blocks[block_idx];
+        let remembered = block.line.get_or_init(|| {
+            let text = self.text(block.tape.clone(), MAX_REMEMBERED);
+            (text.len() <= MAX_REMEMBERED).then_some(text)
+        });
+        match remembered {
+            Some(line) if line.len() <= max_bytes => Cow::Borrowed(line),
+            _ => Cow::Owned(self.text(block.tape.clone(), max_bytes)),
+        }
+    }
+
+    /// The first character of a block that isn't white space.
+    pub(super) fn first_char(&self, block_idx: usize) -> Option<char> {
+        self.tape[self.blocks[block_idx].tape.clone()].iter().find_map(|piece| match piece {
+            Piece::Text(part) => part.trim_start().chars().next(),
+            _ => None,
+        })
     }
 
     /// The shown text of an element on one line.

@@ -285,16 +285,21 @@ pub(super) fn looks_like_a_person(text: &str) -> bool {
 }
 
 pub(super) fn without_prefix(mention: &str) -> &str {
+    /// Much more than the longest prefix has, whatever becomes of letters in lower case.
+    const MAX_BYTES: usize = 256;
     let mut rest = mention.trim();
     for _ in 0..2 {
-        let lower = rest.to_lowercase();
+        let lower = rest[..rest.floor_char_boundary(MAX_BYTES)].to_lowercase();
+        let first = lower.bytes().next();
         // Lowering may change lengths in some scripts; then nothing is cut.
         let longest = PREFIXES
             .iter()
             .filter(|prefix| {
-                lower.strip_prefix(**prefix).is_some_and(|after| {
-                    after.starts_with([' ', ':', '\u{a0}', '：', '/', '／', '|']) && rest.is_char_boundary(prefix.len())
-                })
+                prefix.bytes().next() == first
+                    && lower.strip_prefix(**prefix).is_some_and(|after| {
+                        after.starts_with([' ', ':', '\u{a0}', '：', '/', '／', '|'])
+                            && rest.is_char_boundary(prefix.len())
+                    })
             })
             .map(|prefix| prefix.len())
             .max();
@@ -307,11 +312,20 @@ pub(super) fn without_prefix(mention: &str) -> &str {
 
 /// The text behind a word that is "by" in the page's own language; none where it doesn't begin so.
 pub(super) fn without_own_prefix<'t>(text: &'t str, language: Option<&str>) -> Option<&'t str> {
-    let language = language?.split(['-', '_']).next()?.to_ascii_lowercase();
-    let (_, prefixes) = OWN_PREFIXES.iter().find(|(tag, _)| *tag == language)?;
+    let prefixes = own_prefixes(language)?;
     let (first, rest) = text.trim().split_once(' ')?;
     let first = first.to_lowercase();
     prefixes.contains(&first.trim_end_matches(':')).then_some(rest)
+}
+
+/// Whether a language has such words.
+pub(super) fn has_own_prefixes(language: Option<&str>) -> bool {
+    own_prefixes(language).is_some()
+}
+
+fn own_prefixes(language: Option<&str>) -> Option<&'static [&'static str]> {
+    let language = language?.split(['-', '_']).next()?.to_ascii_lowercase();
+    OWN_PREFIXES.iter().find(|(tag, _)| *tag == language).map(|(_, prefixes)| *prefixes)
 }
 
 fn is_name(name: &str) -> bool {

@@ -1,12 +1,13 @@
 //! Names that the visible page gives: microdata, author pages, elements named as bylines, lines that begin with "by".
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use super::authors::{PREFIXES, is_somebody, looks_like_a_person, split, without_own_prefix, without_prefix};
+use super::authors::{
+    PREFIXES, has_own_prefixes, is_somebody, looks_like_a_person, split, without_own_prefix, without_prefix,
+};
 use crate::extract::evidence::Evidence;
+use crate::extract::hashed::{Hashed, key};
 use crate::extract::marks::Furniture;
 use crate::extract::survey::Survey;
 use crate::extract::tag::Tag;
@@ -16,7 +17,7 @@ use crate::extract::tag::Tag;
 pub(super) fn visible(survey: &Survey<'_>, evidence: &Evidence, headline: Option<usize>) -> Vec<Vec<String>> {
     let mut mentions: Vec<(u32, Vec<String>)> = Vec::new();
     let mut properties = Vec::new();
-    let mut ranks = HashMap::new();
+    let mut ranks = Hashed::default();
     let mut idx = 0;
     while idx < survey.elements.len() {
         let element = &survey.elements[idx];
@@ -47,7 +48,7 @@ pub(super) fn visible(survey: &Survey<'_>, evidence: &Evidence, headline: Option
 }
 
 /// The names that an element mentions, and how much to trust it: 0 is best. `ranks` remembers the classes read.
-fn mention(survey: &Survey<'_>, idx: usize, ranks: &mut HashMap<u64, Option<u8>>) -> Option<(u32, Vec<String>)> {
+fn mention(survey: &Survey<'_>, idx: usize, ranks: &mut Hashed<Option<u8>>) -> Option<(u32, Vec<String>)> {
     const MOST_PIECES: usize = 120;
     let element = &survey.elements[idx];
     if element.tape.len() > MOST_PIECES {
@@ -60,8 +61,10 @@ fn mention(survey: &Survey<'_>, idx: usize, ranks: &mut HashMap<u64, Option<u8>>
         1
     } else if element.tag == Tag::Link && element.attr("href").is_some_and(is_authors_page) {
         3
+    } else if element.class.is_empty() {
+        return None;
     } else {
-        let rank = ranks.entry(xxh3_64(element.class.as_bytes())).or_insert_with(|| class_rank(element.class));
+        let rank = ranks.entry(key(element.class)).or_insert_with(|| class_rank(element.class));
         2 + u32::from((*rank)?)
     };
     let named = element.inside.clone().skip(1).find(|inner| survey.elements[*inner].itemprop == "name");
@@ -78,20 +81,26 @@ fn bylines(survey: &Survey<'_>, headline: Option<usize>) -> Vec<(u32, Vec<String
     const MAX_WORDS: f32 = 25.0;
     const MAX_WORDS_FAR_AWAY: f32 = 7.0;
     let Some(headline) = headline else { return Vec::new() };
+    let has_own_prefixes = has_own_prefixes(survey.head.language);
     let read = |block_idx: usize| {
         let block = &survey.blocks[block_idx];
         let is_near = block_idx + 4 >= headline && block_idx < headline + 14;
         if block.words() > if is_near { MAX_WORDS } else { MAX_WORDS_FAR_AWAY } {
             return None;
         }
-        let text = survey.text(block.tape.clone(), 200);
-        let own = without_own_prefix(&text, survey.head.language);
-        if own.is_none() && !may_begin(&text) {
+        // Few lines begin with the right letter: the others needn't be put together.
+        let may_begin = survey.first_char(block_idx).is_some_and(may_begin);
+        if !may_begin && !has_own_prefixes {
+            return None;
+        }
+        let text = survey.line(block_idx, 200);
+        let own = if has_own_prefixes { without_own_prefix(&text, survey.head.language) } else { None };
+        if own.is_none() && !may_begin {
             return None;
         }
         let mut rest = own.unwrap_or_else(|| without_prefix(&text));
         let next = survey.blocks.get(block_idx + 1).filter(|next| next.words() <= MAX_WORDS_FAR_AWAY);
-        let next = next.map(|next| survey.text(next.tape.clone(), 200));
+        let next = next.map(|_| survey.line(block_idx + 1, 200));
         if rest.len() == text.len() {
             let is_label = PREFIXES.contains(&text.trim_end_matches([':', ' ']).to_lowercase().as_str());
             rest = next.as_deref().filter(|_| is_label)?;
@@ -127,10 +136,10 @@ pub(super) fn says_by_whom(line: &str) -> bool {
 }
 
 /// Whether a text's first letter is one that a byline begins with.
-fn may_begin(text: &str) -> bool {
+fn may_begin(first: char) -> bool {
     static LETTERS: LazyLock<HashSet<char>> =
         LazyLock::new(|| PREFIXES.iter().filter_map(|prefix| prefix.chars().next()).collect());
-    text.chars().next().and_then(|c| c.to_lowercase().next()).is_some_and(|c| LETTERS.contains(&c))
+    first.to_lowercase().next().is_some_and(|c| LETTERS.contains(&c))
 }
 
 /// Whether an address is that of an author's page on the same site.

@@ -71,6 +71,9 @@ pub(super) fn visible(survey: &Survey<'_>, headline: Option<usize>, is_dated: bo
 fn dateline(survey: &Survey<'_>, blocks: std::ops::Range<usize>) -> Option<String> {
     const MAX_BYTES: usize = 70;
     blocks.into_iter().find_map(|block_idx| {
+        if survey.blocks[block_idx].measure.n_digits < 3 {
+            return None;
+        }
         let text = survey.text(survey.blocks[block_idx].tape.clone(), MAX_BYTES);
         let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_BYTES).last().unwrap_or(0);
         dates_in(&text[..end]).first().map(|(_, date)| (*date).to_owned())
@@ -109,17 +112,16 @@ fn value(survey: &Survey<'_>, idx: usize) -> Option<String> {
 /// Lines that hold a date: short, with day, month and year side by side.
 fn lines(survey: &Survey<'_>, blocks: std::ops::Range<usize>, max_words: f32, seen: &mut Seen) {
     let (mut named, mut unnamed) = (Vec::new(), Vec::new());
-    for block_idx in blocks {
-        let block = &survey.blocks[block_idx];
-        let is_code = survey.elements[block.parent].tag == Tag::Pre;
-        if is_code || block.words() > max_words || block.measure.n_digits < 3 {
+    for block_idx in blocks.filter(|idx| may_hold_dates(survey, *idx, max_words)) {
+        let text = survey.line(block_idx, MAX_LINE_BYTES);
+        if text.len() > MAX_LINE_BYTES {
             continue;
         }
-        let text = survey.text(block.tape.clone(), MAX_LINE_BYTES);
-        if text.len() > MAX_LINE_BYTES || is_copyright(&text) {
+        let dates = dates_in(&text);
+        if dates.is_empty() || is_copyright(&text) {
             continue;
         }
-        for (before, date) in dates_in(&text) {
+        for (before, date) in dates {
             if is_update(before) {
                 seen.updated.push(date.to_owned());
             } else if is_publication(before) {
@@ -133,16 +135,25 @@ fn lines(survey: &Survey<'_>, blocks: std::ops::Range<usize>, max_words: f32, se
     seen.published.append(&mut unnamed);
 }
 
+/// Whether a block may be a line with dates: no code, not too long, enough digits.
+fn may_hold_dates(survey: &Survey<'_>, block_idx: usize, max_words: f32) -> bool {
+    let block = &survey.blocks[block_idx];
+    block.measure.n_digits >= 3 && block.words() <= max_words && survey.elements[block.parent].tag != Tag::Pre
+}
+
 /// The dates of lines that say little else, those of updates left out: a sentence tells of its own matters.
 fn shown(survey: &Survey<'_>, blocks: std::ops::Range<usize>, seen: &mut Seen) {
     const MAX_WORDS: f32 = 20.0;
     const MAX_CHARS_BESIDE: usize = 14;
     let tells = |idx: &usize| {
-        let block = &survey.blocks[*idx];
-        let text = survey.text(block.tape.clone(), MAX_LINE_BYTES);
-        let said: usize = dates_in(&text).iter().map(|(_, date)| date.chars().count()).sum();
-        let is_named = dates_in(&text).first().is_some_and(|(before, _)| is_publication(before));
-        !block.is_sentence && (is_named || text.chars().count() <= said + MAX_CHARS_BESIDE)
+        if survey.blocks[*idx].is_sentence || !may_hold_dates(survey, *idx, MAX_WORDS) {
+            return false;
+        }
+        let text = survey.line(*idx, MAX_LINE_BYTES);
+        let dates = dates_in(&text);
+        let said: usize = dates.iter().map(|(_, date)| date.chars().count()).sum();
+        let is_named = dates.first().is_some_and(|(before, _)| is_publication(before));
+        is_named || text.chars().count() <= said + MAX_CHARS_BESIDE
     };
     let mut around = Seen::default();
     for idx in blocks.filter(tells) {
@@ -150,6 +161,9 @@ fn shown(survey: &Survey<'_>, blocks: std::ops::Range<usize>, seen: &mut Seen) {
     }
     seen.shown.append(&mut around.published);
 }
+
+/// Most tokens of a date, fillers included.
+const MAX_TOKENS: usize = 7;
 
 /// What looks like a line's dates ("10 phones of 2024" does, too; whoever reads it knows better), each with the text
 /// since the last one: three neighbouring tokens that are a day, a month by name or by number and a year in any
@@ -159,7 +173,11 @@ fn dates_in(line: &str) -> Vec<(&str, &str)> {
     let tokens = tokens(line);
     let (mut idx, mut since) = (0, 0);
     while idx < tokens.len() {
-        let Some(n_tokens) = date_length(line, &tokens[idx..]) else {
+        let ahead = &tokens[idx..tokens.len().min(idx + MAX_TOKENS)];
+        // A date has a day and a year in numbers; few places of a sentence have two.
+        let is_number = |token: &&(usize, usize)| line[token.0..].starts_with(char::is_numeric);
+        let length = if ahead.iter().filter(is_number).nth(1).is_some() { date_length(line, ahead) } else { None };
+        let Some(n_tokens) = length else {
             idx += 1;
             continue;
         };
@@ -215,7 +233,7 @@ fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
     let mut parts = Vec::new();
     let mut n_days = 0;
     let (mut has_year, mut has_month) = (false, false);
-    for (n, (start, end)) in tokens.iter().take(7).enumerate() {
+    for (n, (start, end)) in tokens.iter().take(MAX_TOKENS).enumerate() {
         let token = &line[*start..*end];
         if n > 0 && !is_gap(&line[tokens[n - 1].1..*start]) {
             return None;

@@ -1,5 +1,7 @@
 //! The walk itself: which nodes count, where a block begins and ends, what the head says.
 
+use std::cell::OnceCell;
+
 use ego_tree::NodeRef;
 use html5ever::local_name;
 use scraper::{Html, Node};
@@ -39,9 +41,9 @@ const SECTION_MARKS: [&str; 6] = ["#", "¶", "§", "🔗", "🔗\u{fe0e}", "\u{2
 
 /// Whether a link is nothing but a heading's link to itself.
 fn is_section_mark(link: NodeRef<'_, Node>) -> bool {
-    let leads_here = attr(link, "href").is_some_and(|href| href.contains('#'));
     let text = link.first_child().filter(|only| only.next_sibling().is_none());
-    leads_here && text.and_then(|text| text.value().as_text()).is_some_and(|text| SECTION_MARKS.contains(&text.trim()))
+    let is_mark = text.and_then(|text| text.value().as_text()).is_some_and(|text| SECTION_MARKS.contains(&text.trim()));
+    is_mark && attr(link, "href").is_some_and(|href| href.contains('#'))
 }
 
 /// The state of the walk.
@@ -277,6 +279,7 @@ impl<'a> Walk<'a> {
             linked: run.linked,
             n_links: run.n_links.max(u32::from(self.n_open_links > 0)),
             is_sentence: ends_like_a_sentence(run.last_text),
+            line: OnceCell::new(),
         });
     }
 
