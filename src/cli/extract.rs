@@ -10,7 +10,8 @@ use url::Url;
 
 use super::{Context, Exit, Failure, batch};
 use crate::clock::{Clock, Stopwatch};
-use crate::model::{CanonicalUrl, Link, Rhythm, Source, Timestamp};
+use crate::model::{Access, CanonicalUrl, Link, Rhythm, Source, Timestamp};
+use crate::normalise::Unfit;
 use crate::pipeline::{Site, read_page};
 use crate::{discover, extract};
 
@@ -84,6 +85,7 @@ fn record(job: &Value, sites: &[Site], now: Timestamp) -> Result<Value, String> 
                 "text": article.text,
                 "html": article.body.as_str(),
                 "confidence": article.confidence,
+                "access": normalised.access,
             })
         }
         Err(unfit) => json!({
@@ -97,6 +99,7 @@ fn record(job: &Value, sites: &[Site], now: Timestamp) -> Result<Value, String> 
             "text": "",
             "html": "",
             "confidence": 0.0,
+            "access": if unfit == Unfit::Paywall { Access::Paid } else { Access::Open },
             "unfit": unfit.to_string(),
         }),
     };

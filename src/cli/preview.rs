@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::fetch::{Accept, Answer, Fetcher, Request};
 use crate::model::{Article, CanonicalUrl, Link, Note, Timestamp, Verdict as Fate};
+use crate::normalise::Normalised;
 use crate::pipeline::read_page_explained;
 
 /// Address that a page from a file is taken to have.
@@ -72,7 +73,7 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
     let (blocks, notes) = match &reading.article {
         Ok(normalised) if format == Format::Json => {
             let blocks = args.explain.then_some(&reading.notes);
-            write_json(&mut out, &object(&normalised.article, blocks, &normalised.notes))?;
+            write_json(&mut out, &object(normalised, blocks))?;
             return Ok(Exit::Fine);
         }
         Err(unfit) if format == Format::Json => {
@@ -148,7 +149,8 @@ fn byline(article: &Article) -> String {
     [authors, date, language].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn object(article: &Article, blocks: Option<&Vec<Note>>, notes: &[String]) -> serde_json::Value {
+fn object(normalised: &Normalised, blocks: Option<&Vec<Note>>) -> serde_json::Value {
+    let article = &normalised.article;
     let mut object = json!({
         "url": article.url,
         "title": article.title,
@@ -163,7 +165,8 @@ fn object(article: &Article, blocks: Option<&Vec<Note>>, notes: &[String]) -> se
         "html": article.body.as_str(),
         "words": article.n_words(),
         "confidence": article.confidence,
-        "notes": notes,
+        "access": normalised.access,
+        "notes": normalised.notes,
     });
     if let Some(blocks) = blocks {
         object["blocks"] = json!(blocks);

@@ -23,6 +23,7 @@ mod media;
 mod metadata;
 mod others;
 mod overrides;
+mod paywall;
 mod phrases;
 mod render;
 mod rules;
@@ -45,7 +46,7 @@ use self::evidence::Evidence;
 use self::overrides::Overrides;
 use self::survey::Survey;
 use self::trial::{Part, Trial};
-use crate::model::{Caps, Document, Draft, Note, Verdict};
+use crate::model::{Access, Caps, Document, Draft, Note, Verdict};
 
 /// Takes a page apart: the article's body without furniture, and what the page says about it. Never fails; a
 /// page without an article gives an empty body and no confidence. Its notes are what came of `config`.
@@ -185,6 +186,9 @@ fn fill_body(
         },
     };
     let mut verdicts = judge::verdicts(survey, evidence, &place, draft.title.as_deref(), task.trial);
+    if overrides.place.is_none() && paywall::remove(survey, &mut verdicts) && draft.access == Access::Open {
+        draft.access = Access::Paid;
+    }
     for element_idx in &overrides.removed {
         let blocks = survey.elements[*element_idx].blocks.clone();
         verdicts.removed_by[blocks].fill(Some(overrides::REMOVED));

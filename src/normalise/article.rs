@@ -43,6 +43,8 @@ pub struct Normalised {
     pub published: Option<LocalTime>,
     /// When its publisher last changed it, likewise.
     pub updated: Option<LocalTime>,
+    /// Whether reading it to its end costs something, as far as its page says.
+    pub access: Access,
     /// Where page and entrance differed and what was left out, one sentence each, the field first.
     pub notes: Vec<String>,
 }
@@ -198,7 +200,7 @@ fn finish(parts: Parts<'_>, context: &Context<'_>) -> Result<Normalised, Unfit> 
         enclosures,
         confidence,
     };
-    Ok(Normalised { article, published, updated, notes })
+    Ok(Normalised { article, published, updated, access: draft.access, notes })
 }
 
 /// The names under which the site may stick to a headline, in letters.

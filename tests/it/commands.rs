@@ -67,6 +67,7 @@ fn extract_prints_a_record_for_each_line_in_order() {
     );
     assert!(records[0]["html"].as_str().unwrap().contains("<li>Open it to everybody again in October.</li>"));
     assert!(records[0]["seconds"].as_f64().is_some() && records[0]["confidence"].as_f64().is_some());
+    assert_eq!(records[0]["access"], "open");
     assert_eq!(records[1]["line"], 2);
     assert_eq!((&records[2]["id"], &records[2]["title"]), (&json!(7), &json!("From a file")));
     assert!(records[3]["error"].as_str().unwrap().contains("/does/not/exist"));
