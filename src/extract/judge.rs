@@ -53,11 +53,13 @@ pub(super) fn verdicts(
     let scene = Scene::new(survey, evidence, place, title);
     let rows: Vec<Row> = (0..survey.blocks.len()).map(|idx| scene.row(idx)).collect();
     let probability = forest.probabilities(&rows);
-    let objections = rules::objections(survey, evidence, place, title, trial);
-    let mut removed_by = Vec::with_capacity(survey.blocks.len());
+    let reach =
+        probability.iter().rposition(|probability| *probability >= THRESHOLD_OF_A_SENTENCE).map_or(0, |last| last + 1);
+    let objections = rules::objections(survey, evidence, place, title, reach, trial);
+    let mut removed_by: Vec<Option<&str>> = Vec::with_capacity(survey.blocks.len());
     for (idx, probability) in probability.iter().enumerate() {
         let is_inside = || place.roots.iter().any(|root| survey.elements[*root].blocks.contains(&idx));
-        let threshold = if trial.has(Part::Sentences) && continues(survey, evidence, idx) {
+        let threshold = if trial.has(Part::Sentences) && continues(survey, evidence, &removed_by, idx) {
             THRESHOLD_OF_A_SENTENCE
         } else {
             THRESHOLD
@@ -79,16 +81,21 @@ pub(super) fn verdicts(
     Verdicts { removed_by, probability }
 }
 
-/// Whether a block is a sentence right after good text in the same element, without a link: short news ends so.
-fn continues(survey: &Survey<'_>, evidence: &Evidence, idx: usize) -> bool {
-    let block = &survey.blocks[idx];
+/// Whether a block is a sentence in the same element as the text before it, without a link: short news ends so. What
+/// rules object to may stand between the two.
+fn continues(survey: &Survey<'_>, evidence: &Evidence, removed_by: &[Option<&'static str>], idx: usize) -> bool {
+    /// Lines between two paragraphs: a heading of furniture and some links.
+    const MOST_BETWEEN: usize = 4;
+    let is_paragraph = |idx: usize| {
+        let block = &survey.blocks[idx];
+        survey.elements[block.parent].tag == Tag::Paragraph && block.is_sentence && block.n_links == 0
+    };
     let container = |idx: usize| survey.elements[survey.blocks[idx].parent].parent;
-    survey.elements[block.parent].tag == Tag::Paragraph
-        && block.is_sentence
-        && block.n_links == 0
-        && idx > 0
-        && evidence.is_good[idx - 1]
-        && container(idx) == container(idx - 1)
+    let is_between = |idx: &usize| !evidence.is_good[*idx] && removed_by[*idx].is_some() && !is_paragraph(*idx);
+    let skipped = (0..idx).rev().take(MOST_BETWEEN).take_while(is_between).count();
+    let Some(before) = idx.checked_sub(skipped + 1) else { return false };
+    let is_text = evidence.is_good[before] || (removed_by[before].is_none() && is_paragraph(before));
+    is_paragraph(idx) && is_text && container(idx) == container(before)
 }
 
 /// Removes what comes twice where most of a page does: once for telephones and once for desks, say. Where little

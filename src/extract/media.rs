@@ -354,7 +354,11 @@ impl Captions {
             let verdict = &mut verdicts.removed_by[block_idx];
             match (is_shown, *verdict) {
                 (false, None) => *verdict = Some(LOST_CAPTION),
-                (true, Some(rule)) if rule != super::judge::OUTSIDE => *verdict = None,
+                (true, Some(rule))
+                    if rule != super::judge::OUTSIDE || figure.is_some_and(|figure| media.is_in(figure)) =>
+                {
+                    *verdict = None
+                }
                 _ => {}
             }
         }

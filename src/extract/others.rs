@@ -10,6 +10,7 @@ use super::survey::{Element, Survey};
 use super::tag::Tag;
 
 const THREAD: &str = "a thread of comments, by its shape";
+const DIALOG: &str = "a dialog over the page";
 const FURTHER: &str = "a further story below the first";
 
 /// Fewer alike are no thread.
@@ -33,6 +34,11 @@ pub(super) fn find(survey: &Survey<'_>, evidence: &Evidence, title: Option<&str>
             idx = element.inside.end;
             continue;
         }
+        if is_dialog(survey, element) {
+            found.push((element.blocks.clone(), DIALOG));
+            idx = element.inside.end;
+            continue;
+        }
         if is_thread(survey, evidence, element) {
             found.push((element.blocks.clone(), THREAD));
             idx = element.inside.end;
@@ -44,6 +50,13 @@ pub(super) fn find(survey: &Survey<'_>, evidence: &Evidence, title: Option<&str>
         idx += 1;
     }
     found
+}
+
+/// Whether an element says that it lies over the page, such as a wall of consent; one with a headline is the page.
+fn is_dialog(survey: &Survey<'_>, element: &Element<'_>) -> bool {
+    let says_so =
+        matches!(element.attr("role"), Some("dialog" | "alertdialog")) || element.attr("aria-modal") == Some("true");
+    says_so && !survey.elements[element.inside.clone()].iter().any(|inner| inner.tag == Tag::Heading(1))
 }
 
 /// The children of an element, by index.

@@ -8,7 +8,7 @@ use super::marks::Furniture;
 use super::metadata;
 use super::phrases::{self, Announces};
 use super::similar::Phrase;
-use super::survey::Survey;
+use super::survey::{Piece, Survey};
 use super::tag::Tag;
 use super::trial::{Part, Trial};
 
@@ -35,8 +35,23 @@ const MIN_WORDS_BEFORE_NAMED_FURNITURE: f32 = 40.0;
 const REACH_ABOVE: usize = 12;
 /// A line this much like the headline repeats it.
 const MIN_LIKENESS: f32 = 0.8;
+/// Of the text so much may be a standfirst, with the byline below it.
+const MAX_SHARE_OF_A_STANDFIRST: f32 = 0.25;
 /// Longer blocks aren't looked up among the phrases of furniture.
 const MAX_PHRASE_WORDS: f32 = 14.0;
+/// Against what a known heading announces where the text has ended: there the model takes well-read lines of a short
+/// page for its last paragraphs.
+const LEAST_AFTER_THE_END: f32 = 0.99;
+/// The share of the text before a heading from which on it may head what follows the text.
+const MIN_PASSED: f32 = 0.6;
+/// A biography or an offer of a newsletter has no more words than these.
+const MAX_WORDS_OF_A_NOTE: f32 = 80.0;
+/// "Author: …" before fewer words is a fact among others.
+const MIN_WORDS_OF_A_BIO: f32 = 8.0;
+/// A longer link to another place of the page is a sentence.
+const MAX_WORDS_OF_AN_ENTRY: f32 = 16.0;
+/// A box of so few words isn't the page's wrapper, whatever stands before it.
+const MAX_WORDS_OF_A_LEAF: f32 = 40.0;
 
 /// The rule against small boxes around forms, which the model can't overrule.
 const FORM_BOX: &str = "a box around a form";
@@ -45,12 +60,13 @@ const LEAST_AGAINST_A_BYLINE: f32 = 0.99;
 /// Words of a box that introduces a form; longer ones are articles with a form in them.
 const MAX_WORDS_OF_A_FORM_BOX: f32 = 80.0;
 
-/// The rule that speaks against each block of the article's place, if any.
+/// The rule that speaks against each block of the article's place, if any, and of what follows it up to `reach`.
 pub(super) fn objections(
     survey: &Survey<'_>,
     evidence: &Evidence,
     place: &Place,
     title: Option<&str>,
+    reach: usize,
     trial: &Trial,
 ) -> Vec<Option<Objection>> {
     let against = vec![None; survey.blocks.len()];
@@ -60,7 +76,9 @@ pub(super) fn objections(
     let good = place.roots.iter().map(|root| evidence.good.sum(&survey.elements[*root].blocks)).sum();
     let start = place.roots.first().map_or(0, |root| survey.elements[*root].blocks.start);
     let end = place.roots.last().map_or(0, |root| survey.elements[*root].blocks.end);
-    let mut prosecutor = Prosecutor { survey, evidence, place, title, good, span: start..end, against, trial };
+    let reach = reach.max(end);
+    let mut prosecutor =
+        Prosecutor { survey, evidence, place, title, good, span: start..end, reach, announced: 0.0, against, trial };
     prosecutor.containers();
     prosecutor.headline();
     if trial.has(Part::Phrases) {
@@ -80,6 +98,10 @@ struct Prosecutor<'a, 'b> {
     good: f32,
     /// From its first block to its last.
     span: Range<usize>,
+    /// One past the last block that may stay, in the place or below it.
+    reach: usize,
+    /// Good words up to there that a known phrase announces as something else.
+    announced: f32,
     against: Vec<Option<Objection>>,
     trial: &'b Trial,
 }
@@ -98,8 +120,15 @@ impl Prosecutor<'_, '_> {
     }
 
     fn object(&mut self, blocks: Range<usize>, objection: Objection) {
-        for against in &mut self.against[blocks] {
-            against.get_or_insert(objection);
+        for block_idx in blocks {
+            let known = self.against[block_idx].map_or(0.0, |known| known.least);
+            if known < objection.least {
+                self.against[block_idx] = Some(objection);
+            }
+            let is_announced = known < LEAST_AGAINST_A_PHRASE && objection.least >= LEAST_AGAINST_A_PHRASE;
+            if is_announced && (self.span.start..self.reach).contains(&block_idx) {
+                self.announced += self.evidence.good.sum(&(block_idx..block_idx + 1));
+            }
         }
     }
 
@@ -113,7 +142,12 @@ impl Prosecutor<'_, '_> {
     }
 
     fn good_from(&self, block_idx: usize) -> f32 {
-        self.evidence.good.sum(&(block_idx.min(self.span.end)..self.span.end))
+        self.evidence.good.sum(&(block_idx.min(self.reach)..self.reach)) - self.announced
+    }
+
+    /// Good words that no known phrase has taken yet.
+    fn good_left(&self) -> f32 {
+        self.good_from(self.span.start)
     }
 
     /// Containers that are never part of an article, by their tag or by their name.
@@ -164,7 +198,9 @@ impl Prosecutor<'_, '_> {
         let words_before = self.evidence.words.sum(&(self.span.start..element.blocks.start.max(self.span.start)));
         let is_early = words_before < MIN_WORDS_BEFORE_NAMED_FURNITURE;
         let reads_well = self.evidence.good.sum(&element.blocks) > 0.0;
-        if has_headline || (is_early && reads_well) || (furniture == Furniture::Meta && reads_well) {
+        let is_leaf = element.blocks.len() == 1 && self.evidence.words.sum(&element.blocks) <= MAX_WORDS_OF_A_LEAF;
+        let is_wrapper = !(is_leaf && furniture == Furniture::Promotion);
+        if has_headline || (is_early && reads_well && is_wrapper) || (furniture == Furniture::Meta && reads_well) {
             return None;
         }
         Some(furniture.rule())
@@ -195,11 +231,13 @@ impl Prosecutor<'_, '_> {
         let title = self.title.map(Phrase::new);
         for block_idx in above..self.span.end {
             let block = &self.survey.blocks[block_idx];
-            if block.words() > 40.0 || self.good_before(block_idx) > 0.2 * self.good {
+            if block.words() > 40.0 || self.good_before(block_idx) > MAX_SHARE_OF_A_STANDFIRST * self.good {
                 continue;
             }
             let text = self.survey.line(block_idx, 400);
-            let is_above_the_text = first_good.is_none_or(|first| block_idx < first);
+            // A standfirst may come between the headline and the byline.
+            let is_above_the_text = first_good.is_none_or(|first| block_idx < first)
+                || self.survey.lineage(block.parent).any(|idx| elements[idx].tag == Tag::Header);
             if title.as_ref().is_some_and(|title| title.likeness(&text) >= MIN_LIKENESS) {
                 self.remove(block_idx..block_idx + 1, "repeats the headline");
             } else if is_above_the_text && block.words() <= MAX_PHRASE_WORDS && metadata::is_byline(&text) {
@@ -216,22 +254,56 @@ impl Prosecutor<'_, '_> {
 
     /// What known phrases announce: related articles, comments, share bars.
     fn announced(&mut self) {
-        for block_idx in self.span.clone() {
+        // From the end, so that a section is seen without the furniture below it.
+        for block_idx in (self.span.start..self.reach).rev() {
             let block = &self.survey.blocks[block_idx];
-            if self.against[block_idx].is_some() || block.words() > 40.0 {
+            let is_late = self.good_before(block_idx) >= MIN_PASSED * self.good_left();
+            if block.words() > if is_late { MAX_WORDS_OF_A_NOTE } else { MAX_WORDS_OF_A_LEAF } {
                 continue;
             }
             let text = self.survey.line(block_idx, 200);
             let is_phrase = block.words() <= MAX_PHRASE_WORDS;
             if let Some(announced) = phrases::heading(&text).filter(|_| is_phrase) {
                 self.section(block_idx, announced);
-            } else if let Some(announced) = phrases::opening(&text) {
-                let is_linked = block.n_links > 0 && block.link_density() > 0.3;
-                if is_linked && matches!(announced, Announces::Related | Announces::Tags | Announces::Share) {
-                    self.announce(block_idx..block_idx + 1, announced.rule());
-                }
+            } else if let Some(announced) = phrases::opening(&text).or_else(|| self.label(block_idx)) {
+                self.line(block_idx, announced);
             }
         }
+    }
+
+    /// What the words before the first link of a block announce.
+    fn label(&self, block_idx: usize) -> Option<Announces> {
+        let block = &self.survey.blocks[block_idx];
+        if block.n_links == 0 || block.is_sentence {
+            return None;
+        }
+        let tape = block.tape.clone();
+        let is_link =
+            |piece: &Piece<'_>| matches!(piece, Piece::Open(idx) if self.survey.elements[*idx].tag == Tag::Link);
+        let end = self.survey.tape[tape.clone()].iter().position(is_link)?;
+        phrases::heading(&self.survey.text(tape.start..tape.start + end, 120))
+    }
+
+    /// Objects to a line whose first words say what it is.
+    fn line(&mut self, block_idx: usize, announced: Announces) {
+        let block = &self.survey.blocks[block_idx];
+        let (rule, least) = (announced.rule(), LEAST_AFTER_THE_END);
+        let is_linked = block.n_links > 0 && block.link_density() > 0.3;
+        match announced {
+            Announces::Related | Announces::Tags | Announces::Share if is_linked => {
+                self.object(block_idx..block_idx + 1, Objection { rule, least });
+            }
+            Announces::Author if block.words() >= MIN_WORDS_OF_A_BIO && self.is_at_the_end(block_idx) => {
+                self.object(block_idx..block_idx + 1, Objection { rule, least });
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether most of the text has been and little is left.
+    fn is_at_the_end(&self, block_idx: usize) -> bool {
+        let good = self.good_left();
+        self.good_before(block_idx) >= MIN_PASSED * good && self.good_from(block_idx) <= 0.5 * good
     }
 
     /// Removes a heading of furniture and what it heads.
@@ -241,7 +313,9 @@ impl Prosecutor<'_, '_> {
         let heading = self.survey.blocks[block_idx].parent;
         let is_heading = matches!(elements[heading].tag, Tag::Heading(_));
         self.announce(block_idx..block_idx + 1, rule);
-        if matches!(announced, Announces::Advertisement | Announces::Share | Announces::Navigation) {
+        let is_action =
+            self.survey.lineage(heading).take(3).any(|idx| matches!(elements[idx].tag, Tag::Button | Tag::Form));
+        if is_action || matches!(announced, Announces::Advertisement | Announces::Share | Announces::Navigation) {
             return;
         }
         // A box that begins with the heading goes as a whole.
@@ -255,22 +329,30 @@ impl Prosecutor<'_, '_> {
             around = parent;
         }
         let boxed = elements[around].blocks.clone();
-        let passed = self.good_before(block_idx) / self.good.max(1.0);
-        let is_far = passed >= 0.6 || matches!(announced, Announces::Related | Announces::Newsletter);
+        let passed = self.good_before(block_idx) / self.good_left().max(1.0);
+        let is_far = passed >= MIN_PASSED || matches!(announced, Announces::Related | Announces::Newsletter);
+        let is_end = self.is_at_the_end(block_idx);
         if boxed.len() > 1 && is_far {
-            self.announce(boxed, rule);
+            if !is_end {
+                self.announce(boxed, rule);
+            } else if announced == Announces::Comments && self.is_last_section(block_idx) {
+                self.finish(block_idx..self.reach, rule);
+            } else {
+                self.finish(boxed, rule);
+            }
             return;
         }
         match announced {
-            Announces::Comments if passed >= 0.6 && self.good_from(block_idx) <= 0.5 * self.good => {
-                self.announce(block_idx..self.span.end, rule);
+            Announces::Comments if is_end && self.is_last_section(block_idx) => {
+                self.finish(block_idx..self.reach, rule)
             }
+            Announces::Comments if is_end => self.announce(block_idx..self.reach, rule),
             Announces::Related | Announces::Tags | Announces::Author | Announces::Newsletter
-                if is_heading || passed >= 0.6 =>
+                if is_heading || passed >= MIN_PASSED =>
             {
-                let is_end = passed >= 0.6 && !matches!(announced, Announces::Tags);
+                let is_end = passed >= MIN_PASSED && !matches!(announced, Announces::Tags);
                 let mut end = block_idx + 1;
-                while end < self.span.end {
+                while end < self.reach {
                     let next = &self.survey.blocks[end];
                     let is_next_heading = matches!(elements[next.parent].tag, Tag::Heading(_));
                     let is_linked = next.link_density() >= 0.5;
@@ -288,6 +370,44 @@ impl Prosecutor<'_, '_> {
             }
             _ => {}
         }
+        if is_end && matches!(announced, Announces::Author | Announces::Newsletter) {
+            self.finish(block_idx..self.end_of_a_note(block_idx), rule);
+        }
+        if matches!(announced, Announces::Related | Announces::Tags) {
+            let is_linked = |idx: &usize| self.survey.blocks[*idx].link_density() >= 0.8;
+            let end = (block_idx + 1..self.reach).find(|idx| !is_linked(idx)).unwrap_or(self.reach);
+            if end > block_idx + 1 {
+                self.finish(block_idx..end, rule);
+            }
+        }
+    }
+
+    /// What a heading announces where the text has ended.
+    fn finish(&mut self, blocks: Range<usize>, rule: &'static str) {
+        self.object(blocks, Objection { rule, least: LEAST_AFTER_THE_END });
+    }
+
+    /// Whether no other section with a text of its own follows: a paper's discussion is no thread.
+    fn is_last_section(&self, heading_idx: usize) -> bool {
+        let is_heading =
+            |idx: usize| matches!(self.survey.elements[self.survey.blocks[idx].parent].tag, Tag::Heading(_));
+        let is_section = |idx: usize| {
+            is_heading(idx)
+                && self.evidence.is_good.get(idx + 1) == Some(&true)
+                && phrases::heading(&self.survey.text(self.survey.blocks[idx].tape.clone(), 200)).is_none()
+        };
+        !(heading_idx + 1..self.reach).any(is_section)
+    }
+
+    /// One past the last block of a few sentences under a heading.
+    fn end_of_a_note(&self, heading_idx: usize) -> usize {
+        let mut words = 0.0;
+        let goes_on = |idx: &usize| {
+            let block = &self.survey.blocks[*idx];
+            words += block.words();
+            words <= MAX_WORDS_OF_A_NOTE && !matches!(self.survey.elements[block.parent].tag, Tag::Heading(_))
+        };
+        heading_idx + 1 + (heading_idx + 1..self.reach).take_while(goes_on).count()
     }
 
     /// Lists of links and lines that are nothing but a link.
@@ -298,6 +418,10 @@ impl Prosecutor<'_, '_> {
             }
             let block = &self.survey.blocks[block_idx];
             let own = block.link_density();
+            if own >= 0.8 && block.words() <= MAX_WORDS_OF_AN_ENTRY && self.leads_to_this_page(block_idx) {
+                self.finish(block_idx..block_idx + 1, "a link to another place of the page");
+                continue;
+            }
             let around = block_idx.saturating_sub(5).max(self.span.start)..(block_idx + 6).min(self.span.end);
             let around = self.evidence.link_density(&around);
             let tag = self.survey.elements[block.parent].tag;
@@ -311,6 +435,37 @@ impl Prosecutor<'_, '_> {
                 self.doubt(block_idx..block_idx + 1, "a line that is a link");
             }
         }
+    }
+
+    /// Whether a line is "Page 1 of 3" beside a row of such links, or the row.
+    fn is_page_number(&self, block_idx: usize) -> bool {
+        let numbers = |block_idx: usize| {
+            let block = &self.survey.blocks[block_idx];
+            let text = self.survey.text(block.tape.clone(), 80);
+            let n = text.split(|c: char| !c.is_numeric()).filter(|part| !part.is_empty()).count();
+            (n as f32 >= 0.4 * block.words() && block.words() <= 12.0).then_some(n).filter(|n| *n >= 2)
+        };
+        let is_linked = |idx: usize| self.survey.blocks[idx].n_links > 0;
+        let around = block_idx.saturating_sub(1)..(block_idx + 2).min(self.span.end);
+        numbers(block_idx).is_some() && around.clone().any(|idx| is_linked(idx) && numbers(idx).is_some())
+    }
+
+    /// Whether all links of a block, or the one around it, lead to the page itself.
+    fn leads_to_this_page(&self, block_idx: usize) -> bool {
+        let block = &self.survey.blocks[block_idx];
+        if !matches!(self.survey.elements[block.parent].tag, Tag::Paragraph | Tag::Item | Tag::Box | Tag::List) {
+            return false;
+        }
+        let inner = self.survey.tape[block.tape.clone()].iter().filter_map(|piece| match piece {
+            Piece::Open(idx) => Some(*idx),
+            _ => None,
+        });
+        let mut hrefs = inner
+            .chain(self.survey.lineage(block.parent).take(3))
+            .filter(|idx| self.survey.elements[*idx].tag == Tag::Link)
+            .filter_map(|idx| self.survey.elements[idx].attr("href"))
+            .peekable();
+        hrefs.peek().is_some() && hrefs.all(|href| href.trim_start().starts_with('#'))
     }
 
     /// After the last good block only what continues it stays.
@@ -327,6 +482,9 @@ impl Prosecutor<'_, '_> {
             };
             if !continues {
                 self.doubt(block_idx..block_idx + 1, "nothing follows it");
+            }
+            if self.is_page_number(block_idx) {
+                self.finish(block_idx..block_idx + 1, "the numbers of further pages");
             }
         }
     }

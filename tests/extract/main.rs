@@ -8,3 +8,5 @@ mod pages;
 #[cfg(test)]
 #[path = "../../fuzz/src/lib.rs"]
 mod properties;
+#[cfg(test)]
+mod tails;
