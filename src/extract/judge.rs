@@ -30,6 +30,8 @@ impl Verdicts {
 pub(super) const OUTSIDE: &str = "outside the article";
 /// The rule of what comes twice.
 pub(super) const COPY: &str = "a second copy of the same text";
+/// The numbers of so many blocks stay in the nearest cache, and of a long page they aren't all there at once.
+const BLOCKS_AT_ONCE: usize = 64;
 const UNLIKE: &str = "unlike the text around it";
 /// Least probability of a block that stays.
 const THRESHOLD: f32 = 0.42;
@@ -51,8 +53,14 @@ pub(super) fn verdicts(
 ) -> Verdicts {
     let forest = trial.forest();
     let scene = Scene::new(survey, evidence, place, title);
-    let rows: Vec<Row> = (0..survey.blocks.len()).map(|idx| scene.row(idx)).collect();
-    let probability = forest.probabilities(&rows);
+    let mut probability: Vec<f32> = Vec::with_capacity(survey.blocks.len());
+    let mut rows: Vec<Row> = Vec::with_capacity(BLOCKS_AT_ONCE);
+    for start in (0..survey.blocks.len()).step_by(BLOCKS_AT_ONCE) {
+        let end = (start + BLOCKS_AT_ONCE).min(survey.blocks.len());
+        rows.clear();
+        rows.extend((start..end).map(|idx| scene.row(idx)));
+        probability.extend(forest.probabilities(&rows));
+    }
     let reach =
         probability.iter().rposition(|probability| *probability >= THRESHOLD_OF_A_SENTENCE).map_or(0, |last| last + 1);
     let objections = rules::objections(survey, evidence, place, title, reach, trial);

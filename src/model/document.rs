@@ -18,6 +18,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName};
+use memchr::memchr_iter;
 use scraper::{Html, HtmlTreeSink, Node};
 
 /// How large a tree may grow.
@@ -55,12 +56,11 @@ impl Document {
     /// Parses any text; never fails. Time is linear in the text's length times the depth cap at worst.
     #[must_use]
     pub fn parse(text: &str, caps: Caps) -> Self {
-        /// Pages have a node in some 40 to 100 bytes.
-        const BYTES_OF_A_NODE: usize = 64;
-        // The tree's list would otherwise be moved a dozen times while it grows.
-        let n_expected = (text.len() / BYTES_OF_A_NODE).min(caps.max_nodes);
+        // The tree's list would otherwise be moved a dozen times while it grows. Two tags are
+        // hardly ever more than three nodes: an element and two texts.
+        let n_expected = memchr_iter(b'<', text.as_bytes()).count().min(caps.max_nodes);
         let mut html = Html::new_document();
-        html.tree = Tree::with_capacity(Node::Document, n_expected + 16);
+        html.tree = Tree::with_capacity(Node::Document, n_expected + n_expected / 2 + 16);
         let sink = CappedSink { inner: HtmlTreeSink::new(html), asked: Cell::new(None), n_nodes: Cell::new(0) };
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let gate = Gate {
