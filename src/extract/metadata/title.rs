@@ -58,7 +58,7 @@ fn agreement(level: u8, heading: &str, claims: &[String], titles: &Titles<'_>) -
     let likest = claims.iter().map(|claim| if is_alike(heading, claim) { 1.0 } else { likeness(heading, claim) });
     let likest = likest.fold(0.0, f32::max);
     let names_site = is_site(heading, titles.site_name, titles.host)
-        || titles.document.as_deref().is_some_and(|title| is_end(heading, title));
+        || titles.document.as_deref().is_some_and(|title| is_end(heading, title) || is_start(heading, title, titles));
     match level {
         // The site's name is an `h1` on many a page: it is the headline only where every title says so.
         1 if names_site && !claims.iter().all(|claim| is_alike(heading, claim)) => 0.0,
@@ -79,6 +79,14 @@ fn is_end(heading: &str, document: &str) -> bool {
     end.is_some_and(|before| {
         before.ends_with(['|', '-', '–', '—', '·', '•', '»', '«']) && before.len() > heading.len() / 2
     })
+}
+
+/// Whether a heading is the first part of the document's title and the page claims the rest as its headline, as Blogger
+/// does it: `Gazette: Rain at last`.
+fn is_start(heading: &str, document: &str, titles: &Titles<'_>) -> bool {
+    let rest = document.trim_start().strip_prefix(heading).map(str::trim_start);
+    let rest = rest.and_then(|rest| rest.strip_prefix([':', '|', '-', '–', '—', '·', '•', '»'])).map(letters);
+    rest.is_some_and(|rest| titles.metas.iter().chain(&titles.linked).any(|claim| letters(claim) == rest))
 }
 
 /// The page's `h1`s, what microdata calls the headline, and its first `h2`s, each with its level.
@@ -183,6 +191,24 @@ mod tests {
             ("The Gazette", "The Gazette"),
         ] {
             assert_eq!(without_site(title, Some("The Gazette"), "www.gazette.example"), headline, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_name_before_the_headline_is_the_sites_where_the_page_claims_the_rest() {
+        let claims = |linked: &str| Titles {
+            linked: Some(linked.to_owned()).filter(|text| !text.is_empty()),
+            ..Titles::default()
+        };
+
+        for (linked, document, expected) in [
+            ("Rain at last", "Gazette: Rain at last", true),
+            ("Rain at last", "Gazette | Rain at last", true),
+            ("Gazette: Rain at last", "Gazette: Rain at last", false),
+            ("", "Gazette: Rain at last", false),
+            ("Rain at last", "Gazettes: Rain at last", false),
+        ] {
+            assert_eq!(is_start("Gazette", document, &claims(linked)), expected, "{linked} / {document}");
         }
     }
 }
