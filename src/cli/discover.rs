@@ -52,6 +52,8 @@ fn record(job: &Value, sites: &[Site]) -> Result<Value, String> {
 fn name(kind: Kind) -> &'static str {
     match kind {
         Kind::Feed => "feed",
+        Kind::WordPress => "wordpress",
+        Kind::Sitemap => "sitemap",
         Kind::Listing => "listing",
         Kind::Page => "page",
         Kind::Unknown => "unknown",

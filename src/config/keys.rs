@@ -12,12 +12,10 @@ use super::suggest::nearest;
 use super::tree::Node;
 
 /// Keys that the design names and a later version brings: (table, key, what to do until then). `*` is any element.
-const LATER: [(&str, &str, &str); 10] = [
+const LATER: [(&str, &str, &str); 8] = [
     ("source.*", "filter", "leave it out until then"),
     ("source.*", "expect", "leave it out until then"),
     ("source.*", "dedup", "leave it out until then"),
-    ("source.*.discover", "next", "only the first page of a listing is read until then"),
-    ("source.*.discover", "pages", "only the first page of a listing is read until then"),
     ("source.*.extract", "next_page", "only an article's first page is read until then"),
     ("", "dedup", "leave it out until then"),
     ("", "include", "keep all sources in this file until then"),

@@ -74,6 +74,7 @@ fn contents(head: Head, mut items: Vec<Item>, url: &Url) -> Contents {
         language,
         hints: head.hints,
         items,
+        parts: Vec::new(),
         notes: head.notes,
     }
 }

@@ -39,6 +39,11 @@ impl Gathered {
         }
     }
 
+    /// Whether a link with this address is there.
+    pub(super) fn knows(&self, link: &Link) -> bool {
+        self.known.contains_key(&link.url.identity())
+    }
+
     /// Notes why an item gives no link.
     pub(super) fn skip(&mut self, idx: usize, title: Option<&str>, reason: &str) {
         self.n_skipped += 1;

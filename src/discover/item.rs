@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Contents, Found, Gathered};
+use super::{Contents, Doors, Found, Gathered};
 use crate::model::{CanonicalUrl, Enclosure, Link, Timestamp};
 
 /// One item of an entrance. Text fields are plain text, `summary` and `content` are markup that nobody has cleaned.
@@ -93,6 +93,8 @@ impl From<Contents> for Found {
             language: contents.language,
             hints: contents.hints,
             feeds: Vec::new(),
+            doors: Doors::default(),
+            parts: contents.parts,
             links,
             notes,
         }
@@ -108,6 +110,7 @@ impl From<Found> for Contents {
             language: found.language,
             hints: found.hints,
             items: found.links.into_iter().map(Item::from).collect(),
+            parts: found.parts,
             notes: found.notes,
         }
     }

@@ -10,7 +10,7 @@ use super::date::date;
 use super::draft::add;
 use super::item::absolute;
 use super::text::{decode_entities, line, to_markup};
-use super::{Contents, Hints, Item, Kind, MAX_LISTED};
+use super::{Contents, Hints, Item, Kind, MAX_LISTED, wordpress};
 use crate::model::{Enclosure, Timestamp};
 
 /// Reads a JSON Feed (<https://www.jsonfeed.org/version/1.1/>).
@@ -28,6 +28,9 @@ pub(super) fn read(text: &str, url: &Url, zone: Tz) -> Result<Contents, String> 
             json!({ "items": items })
         }
     };
+    if wordpress::is_posts(&feed) {
+        return Ok(wordpress::read(&feed, url, zone));
+    }
     let Some(items) = feed.get("items").and_then(Value::as_array) else {
         return Err("this is JSON without `items`, so it isn't a JSON Feed".to_owned());
     };
@@ -48,6 +51,7 @@ pub(super) fn read(text: &str, url: &Url, zone: Tz) -> Result<Contents, String> 
         items: items.collect(),
         language,
         hints: hints(&feed, url),
+        parts: Vec::new(),
         notes,
     })
 }

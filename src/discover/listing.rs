@@ -104,13 +104,13 @@ fn text(element: ElementRef<'_>) -> String {
     element.text().collect::<Vec<_>>().join(" ")
 }
 
-fn published(element: ElementRef<'_>, zone: Tz) -> Option<chrono::DateTime<chrono::Utc>> {
+pub(super) fn published(element: ElementRef<'_>, zone: Tz) -> Option<chrono::DateTime<chrono::Utc>> {
     let inner = descendants(element).find(|inner| inner.attr("datetime").is_some());
     let attribute = inner.and_then(|inner| inner.attr("datetime")).or_else(|| element.attr("content"));
     attribute.and_then(|value| date(value, zone)).or_else(|| date(&line(&text(element))?, zone))
 }
 
-fn image(element: ElementRef<'_>, base: &Url) -> Option<Url> {
+pub(super) fn image(element: ElementRef<'_>, base: &Url) -> Option<Url> {
     let picture = descendants(element).find(|inner| inner.value().name() == "img").unwrap_or(element);
     let attribute = |name: &&str| picture.attr(name).map(str::trim).filter(|value| !value.is_empty());
     let lazy = LAZY.iter().find_map(attribute);

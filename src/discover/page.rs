@@ -4,8 +4,8 @@ use scraper::{ElementRef, Selector};
 use url::Url;
 
 use super::text::line;
-use super::{Found, Hints, Kind};
-use crate::model::Document;
+use super::{Doors, Found, Hints, Kind};
+use crate::model::{Css, Document};
 
 /// A page that links to more feeds than these is a directory of feeds.
 const MAX_FEEDS: usize = 20;
@@ -59,9 +59,69 @@ pub(super) fn read(document: &Document, url: &Url) -> Found {
         language: first(document, "html[lang]").and_then(|html| line(html.attr("lang")?)),
         hints: Hints::default(),
         feeds,
+        doors: doors(document, url, &base),
+        parts: Vec::new(),
         links: Vec::new(),
         notes,
     }
+}
+
+/// What else the page says of where its articles are.
+fn doors(document: &Document, url: &Url, base: &Url) -> Doors {
+    let of_site = |link: &Url| link.host_str().map(without_www) == url.host_str().map(without_www);
+    let address = |element: ElementRef<'_>| base.join(element.attr("href")?.trim()).ok().filter(of_site);
+    let links = |selector| select(document, selector).filter_map(address);
+    Doors {
+        wordpress: links("link[rel='https://api.w.org/'][href]").next(),
+        sitemaps: links("link[rel~='sitemap'][href], a[href$='sitemap.xml']").take(3).collect(),
+        next: links("link[rel~='next'][href], a[rel~='next'][href]")
+            .chain(links("a[href]").filter(|next| is_counted_on(next, url)))
+            .find(|next| next != url),
+    }
+}
+
+/// Where the first element that a selector finds leads to.
+pub(super) fn linked_by(document: &Document, url: &Url, selector: &Css) -> Option<Url> {
+    let found = document.html().select(selector.selector()).next()?;
+    base(document, url).join(found.attr("href")?.trim()).ok()
+}
+
+/// Whether an address is that of the next page of a list by its number: `/page/2/`, `?page=2`, `?paged=2`.
+fn is_counted_on(next: &Url, url: &Url) -> bool {
+    let (here, there) = (counted(url), counted(next));
+    there.1 == here.1 + 1 && there.0.trim_end_matches('/') == here.0.trim_end_matches('/')
+}
+
+/// An address without the number of its page, and the number.
+fn counted(url: &Url) -> (String, u32) {
+    let mut rest = url.clone();
+    rest.set_fragment(None);
+    let mut number = None;
+    let mut pairs = Vec::new();
+    for pair in url.query().into_iter().flat_map(|query| query.split('&')).filter(|pair| !pair.is_empty()) {
+        match pair.split_once('=') {
+            Some(("page" | "paged" | "p" | "pg" | "halaman" | "seite" | "pagina", value)) if value.len() < 6 => {
+                number = number.or(value.parse().ok());
+            }
+            _ => pairs.push(pair),
+        }
+    }
+    rest.set_query(Some(pairs.join("&").as_str()).filter(|query| !query.is_empty()));
+    let path = url.path().trim_end_matches('/');
+    if let Some((folder, last)) = path.rsplit_once('/')
+        && let Some(("", value) | ("page", value)) = last.split_once('-').or(Some(("", last)))
+        && let Ok(value) = value.parse::<u32>()
+    {
+        let (folder, is_named) = match folder.rsplit_once('/') {
+            Some((folder, "page" | "seite" | "halaman" | "pagina" | "p")) => (folder, true),
+            _ => (folder, last.starts_with("page-")),
+        };
+        if is_named && value < 100_000 {
+            number = Some(value);
+            rest.set_path(&format!("{folder}/"));
+        }
+    }
+    (rest.into(), number.unwrap_or(1))
 }
 
 /// What relative addresses refer to.

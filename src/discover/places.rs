@@ -6,6 +6,15 @@ use url::Url;
 const PLACES: [&str; 9] =
     ["feed/", "rss.xml", "atom.xml", "feed.xml", "index.xml", "rss", "feed.json", "feeds/posts/default", "index.rdf"];
 
+/// Paths of sitemaps, the most common first.
+const SITEMAPS: [&str; 3] = ["/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml"];
+
+/// Addresses to try for a sitemap of the site when robots.txt names none.
+#[must_use]
+pub fn usual_sitemaps(url: &Url) -> Vec<Url> {
+    SITEMAPS.iter().filter_map(|place| url.join(place).ok()).collect()
+}
+
 /// Addresses to try for a feed when the page at `url` links to none: beside the page, then at the site's root.
 #[must_use]
 pub fn usual_places(url: &Url) -> Vec<Url> {

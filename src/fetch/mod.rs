@@ -155,6 +155,12 @@ impl Fetcher {
         (self.0.hosts.take_changes(), robots)
     }
 
+    /// Sitemaps that the robots.txt of the address' site names, where that was asked for.
+    #[must_use]
+    pub fn sitemaps(&self, url: &Url) -> Vec<Url> {
+        self.0.robots.as_ref().map(|robots| robots.sitemaps(url)).unwrap_or_default()
+    }
+
     /// Fetches one address. Waits for the host's turn; dropping the future gives the turn back.
     ///
     /// # Errors

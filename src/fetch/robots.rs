@@ -96,6 +96,13 @@ impl Robots {
         })
     }
 
+    /// Sitemaps that the site's robots.txt names, as far as it's remembered.
+    pub(super) fn sitemaps(&self, url: &Url) -> Vec<Url> {
+        let sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
+        let rules = sites.get(&key(url)).and_then(|site| site.rules.as_ref().ok());
+        rules.map(|rules| rules.sitemaps().to_vec()).unwrap_or_default()
+    }
+
     /// Remembers an answer; gives the `Crawl-delay` that holds from now on.
     pub(super) fn learn(&self, url: &Url, answer: Answer) -> Option<Duration> {
         let now = self.clock.now();

@@ -1,0 +1,220 @@
+//! Sitemaps and their indexes (<https://www.sitemaps.org/protocol.html>), with Google's extensions for news and
+//! images, read as they are met.
+
+use chrono_tz::Tz;
+use url::Url;
+
+use super::address;
+use super::date::date;
+use super::markup::{Tag, Token, Tokens, local};
+use super::text::{decode_entities, line};
+use super::{Contents, Hints, Item, Kind, Part};
+use crate::model::Timestamp;
+
+/// The standard's limit for one sitemap, which is one for us too.
+const MAX_ENTRIES: usize = 50_000;
+/// From so many entries on, changes that all happened at the same time are the time at which the file was made.
+const MIN_ENTRIES_TO_DOUBT: usize = 4;
+/// Changes within this are at the same time.
+const SAME_TIME_MS: i64 = 10 * 60 * 1000;
+
+/// Words in names of sitemaps that hold articles.
+const OF_ARTICLES: [&str; 9] = ["post", "article", "artikel", "blog", "stor", "berita", "beitrag", "entr", "content"];
+/// Words in names of sitemaps that hold none.
+const OF_OTHERS: [&str; 17] = [
+    "categor",
+    "kategori",
+    "tag",
+    "author",
+    "user",
+    "taxonom",
+    "page",
+    "image",
+    "video",
+    "product",
+    "event",
+    "static",
+    "section",
+    "topic",
+    "landing",
+    "attachment",
+    "format",
+];
+
+#[derive(Default)]
+struct Entry {
+    address: Option<String>,
+    changed: Option<Timestamp>,
+    title: Option<String>,
+    published: Option<Timestamp>,
+    language: Option<String>,
+    keywords: Vec<String>,
+    image: Option<Url>,
+    publication: Option<String>,
+}
+
+/// Reads a sitemap or an index of sitemaps; never fails, it notes.
+pub(super) fn read(text: &str, url: &Url, zone: Tz) -> Contents {
+    let mut contents = Contents {
+        kind: Kind::Sitemap,
+        title: None,
+        site: url.join("/").ok(),
+        language: None,
+        hints: Hints::default(),
+        items: Vec::new(),
+        parts: Vec::new(),
+        notes: Vec::new(),
+    };
+    let mut entries = Vec::new();
+    let mut open: Option<Entry> = None;
+    let mut field = String::new();
+    let mut value = String::new();
+    for token in Tokens::new(text) {
+        match token {
+            Token::Start(tag) if is_entry(&tag) => {
+                entries.extend(open.take());
+                open = Some(Entry::default());
+            }
+            Token::Start(tag) => {
+                field = tag.name.to_ascii_lowercase();
+                value.clear();
+            }
+            Token::Text(text) => value.push_str(&decode_entities(text)),
+            Token::Cdata(text) => value.push_str(text),
+            Token::End(name) => {
+                if let Some(entry) = open.as_mut().filter(|_| name.eq_ignore_ascii_case(&field)) {
+                    entry.take(&field, value.trim(), url, zone);
+                }
+                field.clear();
+                if matches!(local(name), "url" | "sitemap") {
+                    entries.extend(open.take());
+                }
+            }
+            Token::Other => {}
+        }
+        if entries.len() >= MAX_ENTRIES {
+            contents.notes.push(format!("the sitemap goes on after {MAX_ENTRIES} entries, which isn't read"));
+            break;
+        }
+    }
+    entries.extend(open);
+    entries.retain(|entry| entry.address.is_some());
+    if entries.len() >= MIN_ENTRIES_TO_DOUBT && are_of_one_time(&entries) {
+        contents.notes.push("all changes of the sitemap are of the same time, so none is believed".to_owned());
+        entries.iter_mut().for_each(|entry| entry.changed = None);
+    }
+    if is_index(text) {
+        contents.parts = parts(entries);
+        if contents.parts.is_empty() {
+            contents.notes.push("the index names no sitemaps".to_owned());
+        }
+        return contents;
+    }
+    contents.title = entries.iter().find_map(|entry| entry.publication.clone());
+    // The newest first; without times the order stays.
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.published.or(entry.changed)));
+    let n_before = entries.len();
+    entries.retain(|entry| entry.title.is_some() || entry.url().is_some_and(|url| address::may_be_article(&url)));
+    if entries.len() < n_before {
+        contents.notes.push(format!("{} addresses are no articles' by their look", n_before - entries.len()));
+    }
+    contents.items = entries.into_iter().map(Item::from).collect();
+    contents
+}
+
+impl Entry {
+    fn take(&mut self, field: &str, value: &str, base: &Url, zone: Tz) {
+        if value.is_empty() {
+            return;
+        }
+        let time = || date(value, zone).map(Timestamp::from);
+        match field {
+            "loc" => self.address = base.join(value).ok().map(|url| url.to_string()),
+            "lastmod" => self.changed = time(),
+            "news:title" => self.title = line(value),
+            "news:publication_date" => self.published = time(),
+            "news:language" => self.language = line(value),
+            "news:name" => self.publication = line(value),
+            "news:keywords" => self.keywords = value.split(',').filter_map(line).take(super::MAX_LISTED).collect(),
+            "image:loc" if self.image.is_none() => self.image = base.join(value).ok().filter(is_web),
+            // Without prefixes, or with others.
+            _ if self.address.is_none() && local(field) == "loc" && !field.contains("image") => {
+                self.address = base.join(value).ok().map(|url| url.to_string());
+            }
+            _ => {}
+        }
+    }
+
+    fn url(&self) -> Option<Url> {
+        Url::parse(self.address.as_deref()?).ok().filter(is_web)
+    }
+}
+
+impl From<Entry> for Item {
+    fn from(entry: Entry) -> Self {
+        Self {
+            address: entry.address,
+            title: entry.title,
+            published: entry.published,
+            updated: entry.changed,
+            categories: entry.keywords,
+            image: entry.image,
+            language: entry.language,
+            ..Self::default()
+        }
+    }
+}
+
+/// The sitemaps of an index that may hold articles, the most promising first.
+fn parts(entries: Vec<Entry>) -> Vec<Part> {
+    let mut ranked: Vec<(u8, Part)> = entries
+        .into_iter()
+        .filter_map(|entry| {
+            let url = entry.url()?;
+            Some((rank(&url), Part { url, changed: entry.changed }))
+        })
+        .collect();
+    let best = ranked.iter().map(|(rank, _)| *rank).min();
+    // What holds no articles by its name is read only where nothing else is.
+    ranked.retain(|(rank, _)| *rank < 3 || best == Some(3));
+    // Numbered parts grow at their end.
+    ranked.reverse();
+    ranked.sort_by_key(|(rank, part)| (*rank, std::cmp::Reverse(part.changed)));
+    ranked.into_iter().map(|(_, part)| part).collect()
+}
+
+fn rank(url: &Url) -> u8 {
+    let name = url.path().rsplit('/').find(|part| !part.is_empty()).unwrap_or_default().to_ascii_lowercase();
+    // WordPress' own begin with `wp-sitemap-posts-`, those of pages too.
+    let name = name.replace("posts-page", "page");
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    match () {
+        () if name.contains("news") => 0,
+        () if has(&OF_OTHERS) && !name.starts_with("post-sitemap") => 3,
+        () if has(&OF_ARTICLES) => 1,
+        () => 2,
+    }
+}
+
+fn are_of_one_time(entries: &[Entry]) -> bool {
+    let times = || entries.iter().map(|entry| entry.changed.map(Timestamp::as_millis));
+    match (times().min().flatten(), times().max().flatten()) {
+        (Some(first), Some(last)) => last - first <= SAME_TIME_MS,
+        _ => false,
+    }
+}
+
+fn is_index(text: &str) -> bool {
+    Tokens::new(text).find_map(|token| match token {
+        Token::Start(tag) => Some(local(tag.name).eq_ignore_ascii_case("sitemapindex")),
+        _ => None,
+    }) == Some(true)
+}
+
+fn is_entry(tag: &Tag<'_>) -> bool {
+    matches!(tag.local(), "url" | "sitemap") && !tag.is_empty
+}
+
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+}
