@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::extract::{read_file, site_of};
 use super::{Context, Exit, Failure, batch};
-use crate::discover::{self, Item, Kind};
+use crate::discover::{self, Item};
 use crate::fetch::decode;
 use crate::pipeline::Site;
 
@@ -42,22 +42,11 @@ fn record(job: &Value, sites: &[Site]) -> Result<Value, String> {
     let contents = discover::contents(&document, content_type, &url, &site.discover, site.source.timezone);
     Ok(json!({
         "id": job.get("id"),
-        "kind": name(contents.kind),
+        "kind": contents.kind.name(),
         "title": contents.title,
         "items": contents.items.iter().map(item).collect::<Vec<_>>(),
         "notes": contents.notes,
     }))
-}
-
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Feed => "feed",
-        Kind::WordPress => "wordpress",
-        Kind::Sitemap => "sitemap",
-        Kind::Listing => "listing",
-        Kind::Page => "page",
-        Kind::Unknown => "unknown",
-    }
 }
 
 fn item(item: &Item) -> Value {

@@ -10,7 +10,6 @@ use super::span::ago;
 use super::{Exit, Failure, write_json};
 use crate::clock::Clock;
 use crate::config::Loaded;
-use crate::discover::Kind;
 use crate::fetch::Fetcher;
 use crate::model::{Timestamp, Trouble};
 use crate::pipeline::{Entrance, Probe, Sample, Site, Unread, probe};
@@ -82,7 +81,7 @@ impl Tried<'_> {
     fn write_entrance(&self, out: &mut impl Write, entrance: &Entrance, now: Timestamp) -> io::Result<()> {
         let title = entrance.title.as_ref().map(|title| format!(", “{title}”")).unwrap_or_default();
         let newest = entrance.newest.map(|newest| format!(", the newest {}", ago(newest, now))).unwrap_or_default();
-        let kind = name(entrance.kind);
+        let kind = entrance.kind.name();
         writeln!(out, "  {kind} `{}`{title}: {} items{newest}", self.place(entrance), entrance.n_items)?;
         if let Some(moved_to) = &entrance.moved_to {
             writeln!(out, "  it has moved for good: change the source's url to `{}`", shown(moved_to))?;
@@ -111,7 +110,7 @@ impl Tried<'_> {
         let entrance = probe.entrance.as_ref().ok().map(|entrance| {
             json!({
                 "url": self.place(entrance),
-                "kind": name(entrance.kind),
+                "kind": entrance.kind.name(),
                 "title": entrance.title,
                 "items": entrance.n_items,
                 "newest": entrance.newest,
@@ -165,15 +164,6 @@ fn unread_json(unread: &Unread) -> Value {
         "cure": unread.trouble.map(|trouble| trouble.cure().as_str()),
         "advice": unread.trouble.map(Trouble::advice),
     })
-}
-
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Feed => "feed",
-        Kind::Listing => "listing",
-        Kind::Page => "page",
-        Kind::Unknown => "unknown",
-    }
 }
 
 fn shown(url: &url::Url) -> String {

@@ -130,6 +130,19 @@ pub struct Doors {
 }
 
 impl Kind {
+    /// As programs read it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Feed => "feed",
+            Self::WordPress => "wordpress",
+            Self::Sitemap => "sitemap",
+            Self::Listing => "listing",
+            Self::Page => "page",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// What it is called.
     #[must_use]
     pub fn noun(self) -> &'static str {

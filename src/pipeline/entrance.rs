@@ -132,8 +132,7 @@ impl Scout<'_> {
         let Parsed { found, pace, barrier } = self.read(fetched).await?;
         let is_listing = entrance == Some(configured);
         let pace = Some(pace);
-        let mut heard =
-            Heard { found: None, entrance: None, validators, wait, is_downgraded, moved_to: None, pace };
+        let mut heard = Heard { found: None, entrance: None, validators, wait, is_downgraded, moved_to: None, pace };
         let found = match found.kind {
             Kind::Feed | Kind::WordPress => {
                 heard.entrance = entrance.filter(|entrance| *entrance != configured).cloned();
@@ -440,7 +439,9 @@ fn no_feed(notes: &[String]) -> Trouble {
 /// What was found in the entrance's place.
 fn behind(url: &Url, trouble: Trouble) -> String {
     match trouble {
-        Trouble::Scripts => format!("`{url}` is empty without JavaScript, and no feed was found where feeds usually are"),
+        Trouble::Scripts => {
+            format!("`{url}` is empty without JavaScript, and no feed was found where feeds usually are")
+        }
         Trouble::Challenge => format!("`{url}` asks for proof that we are human, and no feed was found beside it"),
         _ => format!("`{url}` asks for a login, and no feed was found beside it"),
     }
