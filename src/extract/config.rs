@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::site_rules::SiteRules;
 use crate::model::Css;
 
 /// Selectors that override the automatic choice; one that finds nothing falls back to it with a note.
@@ -21,4 +22,7 @@ pub struct Config {
     pub date: Option<Css>,
     /// The lead image.
     pub image: Option<Css>,
+    /// What rule files of sites say; these selectors win over them.
+    #[serde(skip)]
+    pub site_rules: SiteRules,
 }

@@ -29,21 +29,26 @@ mod render;
 mod rules;
 mod signature;
 mod similar;
+mod site_rules;
 mod state;
 mod streamed;
 mod survey;
 mod tag;
 mod trial;
 mod vocabulary;
+mod xpath;
 
 pub use config::Config;
 use scraper::Html;
+pub use site_rules::{Name as RulesName, PageLinks, Parsed, Remark, Rules, Sample, SiteRules, page_links};
 use url::Url;
 
 use self::agreement::Agreement;
 use self::alternatives::Answer;
 use self::evidence::Evidence;
+use self::metadata::Facts;
 use self::overrides::Overrides;
+use self::site_rules::{Findings, Question};
 use self::survey::Survey;
 use self::trial::{Part, Trial};
 use crate::model::{Access, Caps, Document, Draft, Note, Verdict};
@@ -69,51 +74,91 @@ pub fn tried(html: &str, url: &Url, model: &[u8], without: &[&str]) -> Option<Dr
 }
 
 fn drafted_by(html: &str, url: &Url, config: &Config, trial: &Trial, is_explained: bool) -> Draft {
-    let mut document = Document::parse(html, Caps::default());
+    let rules = config.site_rules.matching(url);
+    let mut document = Document::parse(&rules.replaced(html), Caps::default());
     if streamed::is_likely(html) {
         streamed::settle(document.html_mut());
     }
     let survey = Survey::of(document.html());
-    let mut evidence = Evidence::of(&survey);
+    let evidence = Evidence::of(&survey);
     let facts = metadata::gather(&survey, &evidence, url);
-    let overrides = Overrides::find(&survey, document.html(), config);
-    let mut draft = Draft {
-        title: overrides.title.clone().or(facts.title),
-        authors: if overrides.authors.is_empty() { facts.authors } else { overrides.authors.clone() },
-        published: overrides.dates.iter().cloned().chain(facts.published).collect(),
-        shown: facts.shown,
-        updated: facts.updated,
-        language: facts.language,
-        canonical: facts.canonical,
-        base: survey.head.base.map(str::to_owned),
-        image: overrides.image.clone().or(facts.image),
-        summary: facts.summary,
-        site_name: facts.site_name,
-        categories: facts.categories,
-        access: facts.access,
-        doubt: facts.doubt,
-        ..Draft::default()
-    };
-    if overrides.place.is_none() && trial.has(Part::Others) {
-        let others = others::find(&survey, &evidence, draft.title.as_deref());
-        evidence.exclude(&survey, &others);
+    let scene = Scene { url, config, trial, is_explained };
+    if rules.is_empty() {
+        return scene.drafted(document.html(), survey, evidence, facts, Findings::default());
     }
-    let task = Task {
-        article_body: facts.body.as_deref(),
-        is_signed: !draft.published.is_empty() || !draft.authors.is_empty(),
-        host: url.host_str().unwrap_or_default(),
-        trial,
-        is_explained,
-    };
-    let n_words = fill_body(&survey, &mut evidence, &overrides, &task, &mut draft);
-    if overrides.place.is_none() && trial.has(Part::Alternatives) {
-        ask_elsewhere(document.html(), &task, n_words, &mut draft);
+    let findings = Question::about(document.html(), is_explained).ask(rules);
+    if findings.changes.is_empty() {
+        return scene.drafted(document.html(), survey, evidence, facts, findings);
     }
-    if draft.doubt.is_some() {
-        draft.confidence = draft.confidence.min(MAX_CONFIDENCE_IN_DOUBT);
+    // What the page says of itself was gathered before: rules strip headlines and bylines, too.
+    findings.changes.make(document.html_mut());
+    let survey = Survey::of(document.html());
+    let evidence = Evidence::of(&survey);
+    scene.drafted(document.html(), survey, evidence, facts, findings)
+}
+
+/// What a page is drafted by.
+struct Scene<'a> {
+    url: &'a Url,
+    config: &'a Config,
+    trial: &'a Trial,
+    is_explained: bool,
+}
+
+impl Scene<'_> {
+    /// Weighs what was found and fills in the body.
+    fn drafted(
+        &self,
+        html: &Html,
+        survey: Survey<'_>,
+        mut evidence: Evidence,
+        facts: Facts,
+        findings: Findings,
+    ) -> Draft {
+        let Self { url, config, trial, is_explained } = *self;
+        let (spare_title, spare_authors, spare_dates) =
+            (findings.spare_title.clone(), findings.spare_authors.clone(), findings.spare_dates.clone());
+        let mut overrides = Overrides::find(&survey, html, config);
+        overrides.add(&survey, findings);
+        let authors = [&overrides.authors, &facts.authors, &spare_authors];
+        let mut draft = Draft {
+            title: overrides.title.clone().or(facts.title).or(spare_title),
+            authors: authors.into_iter().find(|authors| !authors.is_empty()).cloned().unwrap_or_default(),
+            published: overrides.dates.iter().cloned().chain(facts.published).chain(spare_dates).collect(),
+            shown: facts.shown,
+            updated: facts.updated,
+            language: facts.language,
+            canonical: facts.canonical,
+            base: survey.head.base.map(str::to_owned),
+            image: overrides.image.clone().or(facts.image),
+            summary: facts.summary,
+            site_name: facts.site_name,
+            categories: facts.categories,
+            access: facts.access,
+            doubt: facts.doubt,
+            ..Draft::default()
+        };
+        if overrides.place.is_none() && trial.has(Part::Others) {
+            let others = others::find(&survey, &evidence, draft.title.as_deref());
+            evidence.exclude(&survey, &others);
+        }
+        let task = Task {
+            article_body: facts.body.as_deref(),
+            is_signed: !draft.published.is_empty() || !draft.authors.is_empty(),
+            host: url.host_str().unwrap_or_default(),
+            trial,
+            is_explained,
+        };
+        let n_words = fill_body(&survey, &mut evidence, &overrides, &task, &mut draft);
+        if overrides.place.is_none() && trial.has(Part::Alternatives) {
+            ask_elsewhere(html, &task, n_words, &mut draft);
+        }
+        if draft.doubt.is_some() {
+            draft.confidence = draft.confidence.min(MAX_CONFIDENCE_IN_DOUBT);
+        }
+        draft.notes.extend(overrides.notes);
+        draft
     }
-    draft.notes.extend(overrides.notes);
-    draft
 }
 
 /// A page that is probably no article may still be one; below .3 the entrance's own text is preferred.
@@ -170,8 +215,19 @@ fn fill_body(
     draft: &mut Draft,
 ) -> f32 {
     let agreement = Agreement::of(survey, task.article_body.filter(|_| task.trial.has(Part::Agreement)));
+    let mut outside = Vec::new();
     let place = match &overrides.place {
-        Some(place) => place.clone(),
+        Some(place) => {
+            let mut end = 0;
+            for root in &place.roots {
+                let blocks = &survey.elements[*root].blocks;
+                outside.push((end..blocks.start, judge::OUTSIDE));
+                end = blocks.end;
+            }
+            outside.push((end..survey.blocks.len(), judge::OUTSIDE));
+            evidence.exclude(survey, &outside);
+            place.clone()
+        }
         None => match locate::place(survey, evidence) {
             Some(place) => match agreement.as_ref().and_then(|agreement| agreement.place(survey, evidence, &place)) {
                 Some(described) => {
@@ -186,6 +242,10 @@ fn fill_body(
         },
     };
     let mut verdicts = judge::verdicts(survey, evidence, &place, draft.title.as_deref(), task.trial);
+    // What was chosen by hand is not added to, even where nothing of it reads well.
+    for (blocks, rule) in outside {
+        verdicts.removed_by[blocks].iter_mut().for_each(|removed_by| *removed_by = removed_by.or(Some(rule)));
+    }
     if overrides.place.is_none() && paywall::remove(survey, &mut verdicts) && draft.access == Access::Open {
         draft.access = Access::Paid;
     }

@@ -1,11 +1,13 @@
 //! What the operator's selectors find on a page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
 
 use super::config::Config;
 use super::locate::Place;
+use super::site_rules::Findings;
 use super::survey::Survey;
 use crate::model::{Css, Note, Verdict, collapse};
 
@@ -39,20 +41,8 @@ impl Overrides {
             html.select(css.selector()).filter_map(|element| indices.get(&element.id()).copied()).collect()
         };
         if let Some(css) = &config.content {
-            let matches = elements(css);
-            let mut roots: Vec<usize> = Vec::new();
-            for idx in matches {
-                // Matches come in reading order, so an outer one comes before those inside it.
-                if !survey.elements[idx].blocks.is_empty()
-                    && !roots.last().is_some_and(|root| survey.is_within(idx, *root))
-                {
-                    roots.push(idx);
-                }
-            }
-            match roots.is_empty() {
-                true => found.missed("content", css),
-                false => found.place = Some(Place { roots, score: 1.0 }),
-            }
+            found.place = place(survey, elements(css));
+            found.note_if(found.place.is_none(), "content", css);
         }
         for css in &config.remove {
             let matches = elements(css);
@@ -88,6 +78,32 @@ impl Overrides {
         found
     }
 
+    /// Adds what the rules of the site found, where the operator's own selectors found nothing.
+    pub(super) fn add(&mut self, survey: &Survey<'_>, findings: Findings) {
+        if self.place.is_none() && !findings.body.is_empty() {
+            let wanted: HashSet<NodeId> = findings.body.into_iter().collect();
+            let elements = survey.elements.iter().enumerate();
+            let matches = elements.filter(|(_, element)| wanted.contains(&element.node.id())).map(|(idx, _)| idx);
+            self.place = place(survey, matches.collect());
+            if self.place.is_none() {
+                self.notes.push(Note {
+                    place: "site rules".to_owned(),
+                    text: String::new(),
+                    verdict: Verdict::Kept,
+                    rule: "what the `body` rule finds holds no text, so the automatic choice stands".to_owned(),
+                });
+            }
+        }
+        self.title = self.title.take().or(findings.title);
+        if self.authors.is_empty() {
+            self.authors = findings.authors;
+        }
+        if self.dates.is_empty() {
+            self.dates = findings.dates;
+        }
+        self.notes.extend(findings.notes);
+    }
+
     fn note_if(&mut self, is_missed: bool, key: &str, css: &Css) {
         if is_missed {
             self.missed(key, css);
@@ -106,4 +122,16 @@ impl Overrides {
             .to_owned(),
         });
     }
+}
+
+/// The place that elements make, which come in reading order; none where they hold no text.
+fn place(survey: &Survey<'_>, matches: Vec<usize>) -> Option<Place> {
+    let mut roots: Vec<usize> = Vec::new();
+    for idx in matches {
+        // An outer one comes before those inside it.
+        if !survey.elements[idx].blocks.is_empty() && !roots.last().is_some_and(|root| survey.is_within(idx, *root)) {
+            roots.push(idx);
+        }
+    }
+    (!roots.is_empty()).then_some(Place { roots, score: 1.0 })
 }
