@@ -78,10 +78,11 @@ pub fn catalogue(config: &Config) -> Arc<Catalogue> {
 /// Who explains articles, by the sources as they are configured at that moment.
 #[must_use]
 pub fn explainer(config: &Config, sites: watch::Receiver<Sites>) -> Explainer {
+    let site_rules = config.site_rules.clone();
     let explain = move |entry: &Entry, raw: &RawPage| {
         let site = sites.borrow().get(&entry.source).map(Arc::clone);
-        // A source that is configured no more has no rules any more.
-        let site = site.unwrap_or_else(|| Arc::new(unconfigured(&raw.url)));
+        // A source that is configured no more has no settings any more.
+        let site = site.unwrap_or_else(|| Arc::new(unconfigured(&raw.url, &site_rules)));
         let explanation = pipeline::explain(raw, &Link::to(entry.article.url.clone()), &site);
         explanation
             .inspect_err(|error| warn!(article.id = %entry.id, error = error as &dyn Error, "Can't explain an article"))

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::extract::{read_file, site_of};
 use super::{Context, Exit, Failure, batch};
+use crate::config::Config;
 use crate::discover::{self, Item};
 use crate::fetch::decode;
-use crate::pipeline::Site;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -19,13 +19,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
-    let sites = context.load_if_any()?.map(|loaded| loaded.config.sites).unwrap_or_default();
-    let work = |job: &Value| record(job, &sites);
+    let config = context.load_if_any()?.map(|loaded| loaded.config).unwrap_or_default();
+    let work = |job: &Value| record(job, &config);
     batch::run(&mut io::BufReader::new(io::stdin()), &mut io::stdout().lock(), args.threads, work)?;
     Ok(Exit::Fine)
 }
 
-fn record(job: &Value, sites: &[Site]) -> Result<Value, String> {
+fn record(job: &Value, config: &Config) -> Result<Value, String> {
     let text = |key: &str| job.get(key).and_then(Value::as_str);
     let url = batch::address(job)?;
     let content_type = text("content_type");
@@ -38,7 +38,7 @@ fn record(job: &Value, sites: &[Site]) -> Result<Value, String> {
         }
         (None, None) => return Err("neither `path` nor `body` is given".to_owned()),
     };
-    let site = site_of(&url, sites);
+    let site = site_of(&url, config);
     let contents = discover::contents(&document, content_type, &url, &site.discover, site.source.timezone);
     Ok(json!({
         "id": job.get("id"),

@@ -10,6 +10,8 @@ use url::Url;
 
 use super::{Context, Exit, Failure, batch};
 use crate::clock::{Clock, Stopwatch};
+use crate::config::Config;
+use crate::extract::SiteRules;
 use crate::model::{Access, CanonicalUrl, Link, Rhythm, Source, Timestamp};
 use crate::normalise::Unfit;
 use crate::pipeline::{Site, read_page};
@@ -26,15 +28,15 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
-    let sites = context.load_if_any()?.map(|loaded| loaded.config.sites).unwrap_or_default();
+    let config = context.load_if_any()?.map(|loaded| loaded.config).unwrap_or_default();
     let now = Clock::system().now();
-    let work = |job: &Value| record(job, &sites, now);
+    let work = |job: &Value| record(job, &config, now);
     batch::run(&mut io::BufReader::new(io::stdin()), &mut io::stdout().lock(), args.threads, work)?;
     Ok(Exit::Fine)
 }
 
-/// A page of nobody's source.
-pub(super) fn unconfigured(url: &Url) -> Site {
+/// A page of nobody's source; rules of its site are known all the same.
+pub(super) fn unconfigured(url: &Url, site_rules: &SiteRules) -> Site {
     Site {
         source: Source {
             id: "page".parse().expect("a constant that fits"),
@@ -46,17 +48,18 @@ pub(super) fn unconfigured(url: &Url) -> Site {
             rhythm: Rhythm::Every(std::time::Duration::from_secs(3600)),
         },
         discover: discover::Config::default(),
-        extract: extract::Config::default(),
+        extract: extract::Config { site_rules: site_rules.clone(), ..extract::Config::default() },
     }
 }
 
-/// The source that a page belongs to by its host, with its rules; else one without rules.
-pub(super) fn site_of(url: &Url, sites: &[Site]) -> Site {
+/// The source that a page belongs to by its host, with its settings; else one without.
+pub(super) fn site_of(url: &Url, config: &Config) -> Site {
     let host = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
-    sites.iter().find(|site| host(&site.source.url) == host(url)).cloned().unwrap_or_else(|| unconfigured(url))
+    let own = config.sites.iter().find(|site| host(&site.source.url) == host(url));
+    own.cloned().unwrap_or_else(|| unconfigured(url, &config.site_rules))
 }
 
-fn record(job: &Value, sites: &[Site], now: Timestamp) -> Result<Value, String> {
+fn record(job: &Value, config: &Config, now: Timestamp) -> Result<Value, String> {
     let text = |key: &str| job.get(key).and_then(Value::as_str);
     let url = batch::address(job)?;
     let bytes = match (text("html"), text("path")) {
@@ -67,7 +70,7 @@ fn record(job: &Value, sites: &[Site], now: Timestamp) -> Result<Value, String> 
     // What came as text is UTF-8 whatever the page says of itself.
     let content_type = text("html").map(|_| "text/html; charset=utf-8");
     let canonical = CanonicalUrl::from_url(url.clone()).map_err(|error| error.to_string())?;
-    let site = site_of(&url, sites);
+    let site = site_of(&url, config);
 
     let watch = Stopwatch::start();
     let reading = read_page(&bytes, content_type, &url, &Link::to(canonical), &site, now);

@@ -10,6 +10,7 @@ mod discover;
 mod exit;
 mod extract;
 mod health;
+mod import;
 mod logging;
 mod markdown;
 mod online;
@@ -80,6 +81,8 @@ enum Command {
     Check(check::Args),
     /// Tell how the sources fare, and when they are asked next
     Status(status::Args),
+    /// Take over what other programs know: rules of single sites
+    Import(import::Args),
     /// Ask the running server on this machine whether it is well
     Health(health::Args),
     /// Print the JSON Schema of the configuration, for editors
@@ -128,6 +131,7 @@ impl Cli {
             Command::Discover(args) => discover::run(&args, &context),
             Command::Check(args) => check::run(&args, &context).await,
             Command::Status(args) => status::run(&args, &context).await,
+            Command::Import(args) => import::run(&args, &context),
             Command::Health(args) => health::run(&args, &context),
             Command::Schema(args) => schema::run(&args),
             Command::Completions(args) => completions::run(&args),
@@ -148,6 +152,7 @@ impl Command {
             | Self::Discover(_)
             | Self::Check(_)
             | Self::Status(_)
+            | Self::Import(_)
             | Self::Health(_)
             | Self::Schema(_)
             | Self::Completions(_) => tracing::Level::WARN,

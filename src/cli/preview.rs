@@ -64,7 +64,7 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
         _ => read(args)?,
     };
     let link = CanonicalUrl::from_url(page.url.clone()).map_err(Failure::usage)?;
-    let site = site_of(&page.url, &config.sites);
+    let site = site_of(&page.url, &config);
     let (kind, link) = (page.content_type.as_deref(), Link::to(link));
     let reading = read_page_explained(&page.bytes, kind, &page.url, &link, &site, clock.now());
 

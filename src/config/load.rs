@@ -16,9 +16,10 @@ use super::error::MAX_BYTES;
 use super::report::Problems;
 use super::secrets::Written;
 use super::sites::{self, Defaults};
-use super::tables::{DefaultPace, Heading};
+use super::tables::{DefaultPace, DefaultPages, Heading};
 use super::tree::{self, Tree};
-use super::{Config, ConfigError, Env, Loaded, Problem, Report, keys, locate, overrides, schema, secrets};
+use super::{Config, ConfigError, Env, Loaded, Problem, Report, keys, locate, overrides, schema, secrets, site_rules};
+use crate::extract::SiteRules;
 
 /// Reads a configuration; the environment's `OFFPRINT__…` variables and `PORT` win over the file.
 ///
@@ -30,7 +31,14 @@ pub fn load(path: &Path, env: &Env) -> Result<Loaded, ConfigError> {
     if !draft.problems.is_empty() {
         return Err(ConfigError::Invalid(Box::new(Report::new(path, &text, draft.problems))));
     }
-    Ok(Loaded { config: draft.config, path: path.to_owned(), warnings: draft.warnings, written: draft.written })
+    let Draft { mut config, mut warnings, written, .. } = draft;
+    let folder = path.parent().unwrap_or(Path::new("")).join(&draft.pages.site_rules);
+    let is_named = draft.pages != DefaultPages::default();
+    config.site_rules = site_rules::load(&folder, is_named, &mut warnings);
+    for site in &mut config.sites {
+        site.extract.site_rules = config.site_rules.clone();
+    }
+    Ok(Loaded { config, path: path.to_owned(), warnings, site_rules: folder, written })
 }
 
 /// The address to which the daemon listens that runs with this configuration. Asked by those who look whether it
@@ -47,6 +55,7 @@ struct Draft {
     problems: Vec<Problem>,
     warnings: Vec<String>,
     written: Written,
+    pages: DefaultPages,
 }
 
 fn read(path: &Path) -> Result<String, ConfigError> {
@@ -77,6 +86,7 @@ fn understand(text: &str, env: &Env, folder: &Path) -> Draft {
     let heading = sections.part::<Heading>("server");
     let pace = sections.part::<DefaultPace>("fetch");
     let rhythm = sections.default_rhythm(&pace);
+    let pages = sections.part::<DefaultPages>("extract");
     let mut config = Config {
         server: sections.part("server"),
         storage: sections.part("storage"),
@@ -85,17 +95,21 @@ fn understand(text: &str, env: &Env, folder: &Path) -> Draft {
         rhythm: rhythm.rhythm.clone(),
         timezone: pace.timezone,
         title: heading.title.clone(),
+        site_rules: SiteRules::default(),
         sites: Vec::new(),
         feeds: Vec::new(),
     };
     sections.check(&config);
+    if pages.site_rules.as_os_str().is_empty() {
+        sections.refuse("extract.site_rules", "`site_rules` is empty", "write a folder's name, or leave it out");
+    }
     let defaults = Defaults { rhythm, timezone: pace.timezone, title: heading.title };
     let found = sites::read(&mut sections, &defaults);
     config.server.listen = overrides::listen(config.server.listen, env, &mut further);
     (config.sites, config.feeds) = (found.sites, found.feeds);
     // A broken table hides keys, so what follows a syntax error may be its echo.
     let problems = if is_toml { further } else { problems };
-    Draft { config, problems: problems.into_vec(), warnings: found.warnings, written }
+    Draft { config, problems: problems.into_vec(), warnings: found.warnings, written, pages }
 }
 
 /// The file's tables, and where to tell what is wrong with them.

@@ -11,6 +11,7 @@ mod report;
 mod rhythms;
 mod schema;
 mod secrets;
+mod site_rules;
 mod sites;
 mod suggest;
 mod tables;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 
 use chrono_tz::Tz;
 
+use crate::extract::SiteRules;
 use crate::model::{FeedId, FeedSpec, Rhythm};
 use crate::pipeline::Site;
 use crate::{fetch, schedule, serve, store};
@@ -30,6 +32,7 @@ pub use load::{listen_address, load};
 pub use locate::locate;
 pub use report::{Colour, Place, Problem, Report};
 pub use schema::schema;
+pub use site_rules::{RuleFile, rule_files};
 
 /// A checked configuration: ids are unique, feeds name sources that exist, every number is within its range.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +51,8 @@ pub struct Config {
     pub timezone: Tz,
     /// The scheduler.
     pub schedule: schedule::Config,
+    /// Rules of single sites, by host; each source has them, too.
+    pub site_rules: SiteRules,
     /// The sources, in the order of the file.
     pub sites: Vec<Site>,
     /// All feeds: `all` first, then the file's `[[feed]]`s, then each source's own, in the order of the file.
@@ -63,6 +68,8 @@ pub struct Loaded {
     pub path: PathBuf,
     /// What is allowed but perhaps not meant; one sentence each.
     pub warnings: Vec<String>,
+    /// The folder of the site rules; it needn't exist.
+    pub site_rules: PathBuf,
     written: secrets::Written,
 }
 
@@ -89,6 +96,7 @@ impl Default for Config {
             rhythm: rhythms::default_of(pace.every.get()),
             timezone: pace.timezone,
             schedule: schedule::Config::default(),
+            site_rules: SiteRules::default(),
             sites: Vec::new(),
         }
     }

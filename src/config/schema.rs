@@ -4,7 +4,7 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-use super::tables::{DefaultPace, FeedTable, Heading, SourceTable};
+use super::tables::{DefaultPace, DefaultPages, FeedTable, Heading, SourceTable};
 use crate::{fetch, schedule, serve, store};
 
 /// The JSON Schema (draft 7, which editors know) of `offprint.toml`.
@@ -17,6 +17,7 @@ pub fn schema() -> Value {
     let mut fetch = table::<fetch::Config>(&mut types);
     add_keys(&mut fetch, table::<DefaultPace>(&mut types));
     let storage = table::<store::Config>(&mut types);
+    let extract = table::<DefaultPages>(&mut types);
     let schedule = table::<schedule::Config>(&mut types);
     let source = table::<SourceTable>(&mut types);
     let feed = table::<FeedTable>(&mut types);
@@ -30,6 +31,7 @@ pub fn schema() -> Value {
             "server": server,
             "storage": storage,
             "fetch": fetch,
+            "extract": extract,
             "schedule": schedule,
             "source": {"type": "array", "description": "The sites that are read.", "items": source},
             "feed": {"type": "array", "description": "Feeds that gather several sources.", "items": feed},

@@ -1,5 +1,7 @@
 //! The tables of the file that no other module owns; the rest are the modules' own settings types.
 
+use std::path::PathBuf;
+
 use chrono_tz::Tz;
 use schemars::JsonSchema;
 use serde::de::Error;
@@ -37,6 +39,15 @@ pub(super) struct DefaultPace {
     #[serde(deserialize_with = "zone", serialize_with = "zone_name")]
     #[schemars(with = "String")]
     pub timezone: Tz,
+}
+
+/// What stands in `[extract]`: how pages are read, whatever their source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct DefaultPages {
+    /// Folder with rules of single sites in the format of FiveFilters' Full-Text RSS, one file per host; a relative
+    /// path starts at the folder of this file. Without the folder there are no such rules.
+    pub site_rules: PathBuf,
 }
 
 /// One `[[source]]`: a site that is read.
@@ -92,6 +103,12 @@ pub(super) struct FeedTable {
 impl Default for Heading {
     fn default() -> Self {
         Self { title: "Offprint".to_owned() }
+    }
+}
+
+impl Default for DefaultPages {
+    fn default() -> Self {
+        Self { site_rules: PathBuf::from("site-rules") }
     }
 }
 

@@ -30,6 +30,8 @@ mod outage;
 #[cfg(test)]
 mod rhythm;
 #[cfg(test)]
+mod site_rules;
+#[cfg(test)]
 mod status;
 #[cfg(test)]
 mod trouble;
