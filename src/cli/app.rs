@@ -23,6 +23,8 @@ use crate::store::{RawPage, Store, StoreError};
 pub struct App {
     /// The database.
     pub store: Store,
+    /// The HTTP client.
+    pub fetcher: Fetcher,
     /// The stages.
     pub pipeline: Pipeline,
     /// What time it is.
@@ -40,8 +42,8 @@ impl App {
         let (hosts, robots) = store.hosts().await.map_err(Failure::internal)?;
         fetcher.recall(hosts, robots);
         let keeps_raw_pages = config.storage.raw_pages.keep_days > 0;
-        let pipeline = Pipeline::new(store.clone(), fetcher, clock.clone(), keeps_raw_pages);
-        let app = Self { store, pipeline, clock };
+        let pipeline = Pipeline::new(store.clone(), fetcher.clone(), clock.clone(), keeps_raw_pages);
+        let app = Self { store, fetcher, pipeline, clock };
         app.sync(config).await.map_err(Failure::internal)?;
         Ok(app)
     }

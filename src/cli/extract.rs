@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
@@ -49,6 +50,7 @@ pub(super) fn unconfigured(url: &Url, site_rules: &SiteRules) -> Site {
         },
         discover: discover::Config::default(),
         extract: extract::Config { site_rules: site_rules.clone(), ..extract::Config::default() },
+        identity: Arc::default(),
     }
 }
 

@@ -84,7 +84,11 @@ impl Tried<'_> {
         let kind = entrance.kind.name();
         writeln!(out, "  {kind} `{}`{title}: {} items{newest}", self.place(entrance), entrance.n_items)?;
         if let Some(moved_to) = &entrance.moved_to {
-            writeln!(out, "  it has moved for good: change the source's url to `{}`", shown(moved_to))?;
+            writeln!(
+                out,
+                "  it has moved for good: change the source's url to `{}`",
+                self.site.identity.hidden(&shown(moved_to))
+            )?;
         }
         for sample in &entrance.samples {
             let title = sample.title.as_deref().unwrap_or("(no headline)");
@@ -114,7 +118,7 @@ impl Tried<'_> {
                 "title": entrance.title,
                 "items": entrance.n_items,
                 "newest": entrance.newest,
-                "moved_to": entrance.moved_to.as_ref().map(shown),
+                "moved_to": entrance.moved_to.as_ref().map(|url| site.identity.hidden(&shown(url))),
                 "notes": entrance.notes,
                 "samples": entrance.samples.iter().map(sample_json).collect::<Vec<_>>(),
             })
@@ -135,7 +139,7 @@ impl Tried<'_> {
         let idx = sites.iter().position(|known| known.source.id == self.site.source.id);
         match idx {
             Some(idx) if entrance.url == self.site.source.url => address(self.loaded, idx),
-            _ => shown(&entrance.url),
+            _ => self.site.identity.hidden(&shown(&entrance.url)),
         }
     }
 }

@@ -98,7 +98,11 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
 async fn fetch(url: Url, config: &Config, clock: &Clock) -> Result<Page, Failure> {
     let fetcher = Fetcher::new(&config.fetch, clock.clone()).map_err(Failure::internal)?;
     let request = Request { url: &url, validators: None, accept: Accept::Page };
-    let fetched = fetcher.get(&request).await.map_err(Failure::differs)?;
+    let site = site_of(&url, &config.sites);
+    // Credentials of the address itself win over those of its source.
+    let is_bare = url.username().is_empty() && url.password().is_none();
+    let fetched = if is_bare { fetcher.get_as(&site.identity, &request).await } else { fetcher.get(&request).await };
+    let fetched = fetched.map_err(Failure::differs)?;
     let (bytes, content_type) = match fetched.answer {
         Answer::Body { bytes, content_type } => (bytes, content_type),
         Answer::NotModified => (Vec::new(), None),

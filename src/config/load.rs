@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::net::SocketAddr;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 use std::time::Duration;
 
@@ -18,7 +18,9 @@ use super::secrets::Written;
 use super::sites::{self, Defaults};
 use super::tables::{DefaultPace, DefaultPages, Heading};
 use super::tree::{self, Tree};
-use super::{Config, ConfigError, Env, Loaded, Problem, Report, keys, locate, overrides, schema, secrets, site_rules};
+use super::{
+    Config, ConfigError, Env, Loaded, Problem, Report, keys, locate, mask, overrides, schema, secrets, site_rules,
+};
 use crate::extract::SiteRules;
 
 /// Reads a configuration; the environment's `OFFPRINT__…` variables and `PORT` win over the file.
@@ -75,13 +77,15 @@ fn read(path: &Path) -> Result<String, ConfigError> {
 fn understand(text: &str, env: &Env, folder: &Path) -> Draft {
     let schema = schema();
     let mut problems = Problems::of(text);
+    mask::secrets(text).into_iter().for_each(|secret| problems.hide(secret));
     let mut tree = Tree::parse(text, &mut problems);
     let is_toml = problems.is_empty();
     let mut further = Problems::of(text);
+    mask::secrets(text).into_iter().for_each(|secret| further.hide(secret));
     overrides::apply(&mut tree, env, &schema, &mut further);
     let written = secrets::resolve(&mut tree.root, env, folder, &mut further);
     keys::refuse_unknown(&mut tree.root, &schema, &mut further);
-    let mut sections = Sections { tree: &tree, schema: &schema, problems: &mut further };
+    let mut sections = Sections { tree: &tree, schema: &schema, written: &written, problems: &mut further };
 
     let heading = sections.part::<Heading>("server");
     let pace = sections.part::<DefaultPace>("fetch");
@@ -116,6 +120,7 @@ fn understand(text: &str, env: &Env, folder: &Path) -> Draft {
 pub(super) struct Sections<'s, 't> {
     pub(super) tree: &'s Tree<'t>,
     schema: &'s Value,
+    pub(super) written: &'s Written,
     pub(super) problems: &'s mut Problems<'t>,
 }
 
@@ -147,6 +152,17 @@ impl Sections<'_, '_> {
     /// Notes what is wrong with the value at a dotted path.
     pub(super) fn refuse(&mut self, path: &str, message: impl Into<String>, help: impl Into<String>) {
         self.problems.push(self.tree.span(path), message, Some(help.into()));
+    }
+
+    /// A text with placeholders, and where in it is what they stand for; none where it has none.
+    pub(super) fn holes(&self, path: &str) -> Option<(String, Vec<Range<usize>>)> {
+        let written = self.written.get(path)?;
+        Some((self.tree.value(path)?.get_ref().as_str()?.to_owned(), written.holes.clone()))
+    }
+
+    /// The same for a message that is known not to quote the value.
+    pub(super) fn refuse_safely(&mut self, path: &str, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push_safe(self.tree.span(path), message, Some(help.into()));
     }
 
     fn check(&mut self, config: &Config) {
@@ -182,9 +198,9 @@ impl Sections<'_, '_> {
         // A database address may hold a password, so it's never quoted.
         let help = "write `sqlite:` and a path, such as `sqlite:data/offprint.db`";
         if storage.url.starts_with("postgres:") || storage.url.starts_with("postgresql:") {
-            self.refuse("storage.url", "PostgreSQL isn't supported yet", help);
+            self.refuse_safely("storage.url", "PostgreSQL isn't supported yet", help);
         } else if storage.url.strip_prefix("sqlite:").is_none_or(|path| path.trim().is_empty()) {
-            self.refuse("storage.url", "this isn't the address of a database", help);
+            self.refuse_safely("storage.url", "this isn't the address of a database", help);
         }
     }
 

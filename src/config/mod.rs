@@ -3,9 +3,11 @@
 
 mod env;
 mod error;
+mod identity;
 mod keys;
 mod load;
 mod locate;
+mod mask;
 mod overrides;
 mod report;
 mod rhythms;
@@ -78,7 +80,7 @@ impl Loaded {
     /// value holds none. Show this instead of the value.
     #[must_use]
     pub fn as_written(&self, path: &str) -> Option<&str> {
-        self.written.get(path).map(String::as_str)
+        self.written.get(path).map(|value| value.text.as_str())
     }
 }
 

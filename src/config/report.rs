@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use super::mask;
+
 /// More problems than these aren't shown; whoever mends twenty looks again anyway.
 const MAX_SHOWN: usize = 20;
 
@@ -13,6 +15,7 @@ const MAX_SHOWN: usize = 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     path: PathBuf,
+    /// The file without its secrets, each place where it was.
     text: String,
     problems: Vec<Problem>,
 }
@@ -60,7 +63,7 @@ impl Report {
             Place::Variable(_) => (1, 0),
         });
         problems.dedup();
-        Self { path: path.to_owned(), text: text.to_owned(), problems }
+        Self { path: path.to_owned(), text: mask::masked(text), problems }
     }
 
     /// The file.
@@ -175,6 +178,11 @@ impl<'a> Problems<'a> {
         self.secrets.push(span);
     }
 
+    /// Whether something at this place may not be quoted.
+    pub(super) fn is_hidden(&self, span: &Range<usize>) -> bool {
+        self.secrets.iter().any(|secret| span.start < secret.end && secret.start < span.end.max(span.start + 1))
+    }
+
     /// From now on, nothing more is said of this place.
     pub(super) fn settle(&mut self, span: Range<usize>) {
         self.settled.push(span);
@@ -182,9 +190,8 @@ impl<'a> Problems<'a> {
 
     /// Notes what is wrong at a place.
     pub(super) fn push(&mut self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
-        let is_secret = self.secrets.iter().any(|secret| span.start < secret.end && secret.start < span.end);
-        let message = match is_secret {
-            true => "what the placeholder stands for can't be used here".to_owned(),
+        let message = match self.is_hidden(&span) {
+            true => "what stands here can't be used, and isn't shown since it may be a secret".to_owned(),
             false => message.into(),
         };
         self.push_safe(span, message, help);

@@ -2,21 +2,40 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::File;
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
 use toml::de::DeValue;
 
 use super::Env;
+use super::mask::masked;
 use super::report::Problems;
 use super::tree::Node;
 
 /// Largest file that a placeholder names. Secrets are short; a wrong path isn't.
 const MAX_BYTES: u64 = 64 * 1024;
 
-/// The values that hold placeholders, as they were written, by dotted path.
-pub(super) type Written = BTreeMap<String, String>;
+/// The values that hold placeholders, by dotted path.
+pub(super) type Written = BTreeMap<String, Value>;
+
+/// A value that holds placeholders.
+#[derive(Clone)]
+pub(super) struct Value {
+    /// As it was written, without credentials.
+    pub(super) text: String,
+    /// Where in the value is what came from elsewhere.
+    pub(super) holes: Vec<Range<usize>>,
+}
+
+/// What is written around a placeholder may be as secret as what it stands for.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} placeholders", self.holes.len())
+    }
+}
 
 /// Puts what the placeholders stand for in their place. `$${` stands for `${` itself. Paths are taken from
 /// `folder`, the one of the configuration.
@@ -25,6 +44,9 @@ pub(super) fn resolve(root: &mut Node<'_>, env: &Env, folder: &Path, problems: &
     resolver.node(root, "");
     resolver.written
 }
+
+/// A text with what its placeholders stand for, and where in it that is.
+type Filled = (String, Vec<Range<usize>>);
 
 struct Resolver<'r, 't> {
     env: &'r Env,
@@ -50,9 +72,9 @@ impl Resolver<'_, '_> {
                 }
             }
             DeValue::String(text) if text.contains("${") => match self.text(text) {
-                Ok(resolved) => {
+                Ok((resolved, holes)) => {
                     self.problems.hide(span);
-                    self.written.insert(path.to_owned(), text.to_string());
+                    self.written.insert(path.to_owned(), Value { text: masked(text), holes });
                     *text = Cow::Owned(resolved);
                 }
                 Err((message, help)) => {
@@ -65,8 +87,9 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn text(&self, text: &str) -> Result<String, (String, &'static str)> {
+    fn text(&self, text: &str) -> Result<Filled, (String, &'static str)> {
         let mut out = String::with_capacity(text.len());
+        let mut holes = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("${") {
             if let Some(before) = before.strip_suffix('$') {
@@ -82,11 +105,13 @@ impl Resolver<'_, '_> {
                     "end it with `}`, or write `$${` for `${` itself",
                 ));
             };
+            let start = out.len();
             out.push_str(&self.placeholder(name)?);
+            holes.push(start..out.len());
             rest = after;
         }
         out.push_str(rest);
-        Ok(out)
+        Ok((out, holes))
     }
 
     fn placeholder(&self, name: &str) -> Result<String, (String, &'static str)> {

@@ -1,10 +1,12 @@
 //! Sources and feeds: their names are unique, their addresses differ, and feeds gather sources that exist.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono_tz::Tz;
-use url::Url;
+use url::{Host, Url};
 
+use super::identity;
 use super::load::Sections;
 use super::rhythms::DefaultRhythm;
 use super::suggest::nearest;
@@ -49,6 +51,14 @@ pub(super) fn read(sections: &mut Sections<'_, '_>, defaults: &Defaults) -> Foun
             site(sections, idx, source, id, defaults)
         })
         .collect();
+    for (site, (_, source)) in sites.iter().zip(numbered(&sources)) {
+        if source.url.scheme() == "http" && site.identity.has_secrets() && !is_here(&source.url) {
+            warnings.push(format!(
+                "the secrets of `{}` go over http, where anybody on the way can read them: write https",
+                site.source.id
+            ));
+        }
+    }
     let picker = Picker { sites: &sites, is_complete };
     let mut specs = vec![FeedSpec {
         id: FeedId::all(),
@@ -68,6 +78,16 @@ pub(super) fn read(sections: &mut Sections<'_, '_>, defaults: &Defaults) -> Foun
     Found { sites, feeds: specs, warnings }
 }
 
+/// Whether an address is this machine, to which no way is long enough to be listened at.
+fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
 fn numbered<T>(tables: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
     tables.iter().enumerate().filter_map(|(idx, table)| Some((idx, table.as_ref()?)))
 }
@@ -78,10 +98,11 @@ fn site(sections: &mut Sections<'_, '_>, idx: usize, source: &SourceTable, id: S
     if let Some(tag) = source.tags.iter().position(|tag| tag.trim().is_empty()) {
         sections.refuse(&format!("{path}.tags.{tag}"), "a tag is empty", "write a word, or remove it");
     }
+    let (url, identity) = identity::read(sections, &path, source);
     Site {
         source: Source {
             id,
-            url: source.url.clone(),
+            url,
             title: source.title.clone(),
             tags: source.tags.clone(),
             language: source.language.clone(),
@@ -90,6 +111,7 @@ fn site(sections: &mut Sections<'_, '_>, idx: usize, source: &SourceTable, id: S
         },
         discover: source.discover.clone(),
         extract: source.extract.clone(),
+        identity: Arc::new(identity),
     }
 }
 
@@ -109,7 +131,7 @@ fn check_addresses(sections: &mut Sections<'_, '_>, sources: &[Option<SourceTabl
                 let first = *seen.entry(url.identity()).or_insert(idx);
                 if first != idx {
                     let message = format!("this address is read already, by source number {}", first + 1);
-                    sections.refuse(&path, message, "remove one of the two sources");
+                    sections.refuse_safely(&path, message, "remove one of the two sources");
                 }
             }
             Err(error) => {

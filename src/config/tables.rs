@@ -1,5 +1,6 @@
 //! The tables of the file that no other module owns; the rest are the modules' own settings types.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
@@ -10,8 +11,8 @@ use url::Url;
 
 use super::rhythms::Adaptive;
 use super::suggest::nearest;
-use crate::model::{FeedId, Language, Period, Rhythm, SourceId};
-use crate::{discover, extract};
+use crate::model::{FeedId, Language, Period, Rhythm, Secret, SourceId};
+use crate::{discover, extract, fetch};
 
 /// What stands in `[server]` beside the server's own settings.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -80,6 +81,20 @@ pub(super) struct SourceTable {
     /// Whether, and between which limits, the time between two visits follows what it posts. Default: as in
     /// `[fetch]`, unless the source has its own `every` or `cron`.
     pub adaptive: Option<Adaptive>,
+    /// Headers sent with each request to its own site: scheme, host and port of `url`. Values may be secrets.
+    #[serde(default)]
+    pub headers: BTreeMap<String, Secret>,
+    /// Cookies sent with each request to its own site. What the site sets itself isn't kept.
+    #[serde(default)]
+    pub cookies: BTreeMap<String, Secret>,
+    /// A login sent with each request to its own site: `user` and `password`, or a `token`.
+    pub auth: Option<fetch::Auth>,
+    /// A proxy for all that is asked for this source, such as `http://proxy.example:3128`, `https://…`, `socks5://…`
+    /// (names are looked up here) or `socks5h://…` (the proxy looks them up). Default: none, whatever the environment
+    /// says.
+    pub proxy: Option<Secret>,
+    /// The User-Agent sent to its own site. Default: `Offprint/VERSION (+CONTACT)`.
+    pub user_agent: Option<String>,
     /// How its list of articles is read, where that can't be found out.
     #[serde(default)]
     pub discover: discover::Config,

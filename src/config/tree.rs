@@ -29,6 +29,7 @@ impl<'a> Tree<'a> {
             if !lines.contains(&line) {
                 lines.push(line);
                 let (message, help) = explain(text.get(span.start..).unwrap_or_default(), error.message());
+                let help = help.filter(|_| !problems.is_hidden(&span));
                 problems.push(span, message, help);
             }
         }

@@ -93,20 +93,44 @@ pub(super) fn check(url: &Url, guard: &Guard) -> Result<(), Refusal> {
         // A name is checked again by what it leads to.
         Host::Domain(_) if guard.private_networks || !guard.allowed.is_empty() => Ok(()),
         Host::Domain(name) => {
-            let bare = name.trim_end_matches('.').to_ascii_lowercase();
-            let is_local = ["localhost", "local", "internal", "home.arpa"]
-                .iter()
-                .any(|local| bare == *local || bare.strip_suffix(local).is_some_and(|rest| rest.ends_with('.')));
-            if is_local { Err(Refusal::LocalName(name.to_owned())) } else { Ok(()) }
+            if is_local_name(name) {
+                Err(Refusal::LocalName(name.to_owned()))
+            } else {
+                Ok(())
+            }
         }
         Host::Ipv4(address) => public(IpAddr::V4(address), guard),
         Host::Ipv6(address) => public(IpAddr::V6(address), guard),
     }
 }
 
+/// Checks an address that a proxy will look up, so that nobody checks what it leads to: no name of this machine or
+/// network then, whatever networks are open, and not the proxy itself.
+pub(super) fn check_for_proxy(url: &Url, proxy: &Url, guard: &Guard) -> Result<(), Refusal> {
+    check(url, guard)?;
+    match url.host() {
+        Some(Host::Domain(name)) if !guard.private_networks => {
+            let is_proxy = proxy.host_str().is_some_and(|host| is_same_name(host, name));
+            if is_local_name(name) || is_proxy { Err(Refusal::LocalName(name.to_owned())) } else { Ok(()) }
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Refuses addresses that are neither public nor allowed.
 pub(super) fn public(address: IpAddr, guard: &Guard) -> Result<(), Refusal> {
     if guard.allows(address) { Ok(()) } else { Err(Refusal::Private(address)) }
+}
+
+fn is_local_name(name: &str) -> bool {
+    let bare = name.trim_end_matches('.').to_ascii_lowercase();
+    ["localhost", "local", "internal", "home.arpa"]
+        .iter()
+        .any(|local| bare == *local || bare.strip_suffix(local).is_some_and(|rest| rest.ends_with('.')))
+}
+
+fn is_same_name(a: &str, b: &str) -> bool {
+    a.trim_end_matches('.').eq_ignore_ascii_case(b.trim_end_matches('.'))
 }
 
 /// Whether an address is one of the public internet (IANA special-purpose registries, RFC 6890).

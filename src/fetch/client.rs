@@ -1,12 +1,13 @@
 //! The HTTP client under the gates: sends one request to one address, follows nothing, remembers nothing.
 
+use std::collections::HashMap;
 use std::error::Error;
-use std::sync::Once;
+use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use reqwest::redirect::Policy;
-use reqwest::{ClientBuilder, Response};
+use reqwest::{ClientBuilder, Proxy, Response};
 use tokio::time::timeout;
 use tracing::warn;
 use url::Url;
@@ -15,6 +16,7 @@ use super::address::{self, Guard};
 use super::body::CODINGS;
 use super::config::Config;
 use super::error::{FetchError, refusal, shown};
+use super::identity::{Identity, place};
 use super::resolver::{Names, OfMachine, Resolver};
 use super::robots::PRODUCT;
 use crate::model::Validators;
@@ -27,13 +29,21 @@ const IDLE: Duration = Duration::from_secs(5);
 /// Largest header of an HTTP/2 answer, in bytes.
 const MAX_HEADER_BYTES: u32 = 64 * 1024;
 
-/// Sends requests.
+/// The client that asks directly, and one for each proxy; each has connections of its own.
+pub(super) struct Clients {
+    config: Config,
+    direct: Arc<Client>,
+    proxied: Mutex<HashMap<Url, Arc<Client>>>,
+}
+
+/// Sends requests, all by the same way.
 #[expect(clippy::disallowed_types, reason = "this is the place: every request passes the gates of `fetch`")]
 pub(super) struct Client {
     client: reqwest::Client,
     guard: Guard,
     /// Longest time from the request to the answer's headers.
     answer_timeout: Duration,
+    proxy: Option<Url>,
 }
 
 /// One request to one address.
@@ -41,12 +51,41 @@ pub(super) struct Question<'a> {
     pub(super) url: &'a Url,
     pub(super) validators: Option<&'a Validators>,
     pub(super) accept: &'static str,
+    pub(super) identity: &'a Identity,
+}
+
+impl Clients {
+    /// Asks directly by this client, and by others of its kind through proxies.
+    pub(super) fn over(direct: Client, config: &Config) -> Self {
+        Self { config: config.clone(), direct: Arc::new(direct), proxied: Mutex::default() }
+    }
+
+    /// The client for whoever goes through this proxy, or through none.
+    pub(super) fn of(&self, proxy: Option<&Url>) -> Result<Arc<Client>, FetchError> {
+        let Some(proxy) = proxy else { return Ok(Arc::clone(&self.direct)) };
+        let mut proxied = self.proxied.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = proxied.get(proxy) {
+            return Ok(Arc::clone(client));
+        }
+        let client = Arc::new(Client::through(proxy, &self.config)?);
+        proxied.insert(proxy.clone(), Arc::clone(&client));
+        Ok(client)
+    }
 }
 
 impl Client {
-    /// Sets up the client.
+    /// Sets up the client that asks directly.
     pub(super) fn new(config: &Config) -> Result<Self, FetchError> {
         Self::built(config, &|| builder(config, OfMachine))
+    }
+
+    /// Sets up one that goes through a proxy. The proxy is the operator's own choice and may well be inside; what is
+    /// asked through it may not.
+    fn through(proxy: &Url, config: &Config) -> Result<Self, FetchError> {
+        let way = Proxy::all(proxy.as_str()).map_err(FetchError::Client)?;
+        let names = || Resolver::new(Guard::new(config), OfMachine).opening(proxy.host_str());
+        let client = Self::built(config, &|| builder(config, OfMachine).dns_resolver(names()).proxy(way.clone()))?;
+        Ok(Self { proxy: Some(proxy.clone()), ..client })
     }
 
     /// Sets up the client as `builder` has it.
@@ -64,29 +103,52 @@ impl Client {
                 client
             }
         };
-        Ok(Self { client, guard: Guard::new(config), answer_timeout: config.answer_timeout.get() })
+        Ok(Self { client, guard: Guard::new(config), answer_timeout: config.answer_timeout.get(), proxy: None })
     }
 
     /// Refuses addresses that may not be fetched.
     pub(super) fn check(&self, url: &Url) -> Result<(), FetchError> {
-        address::check(url, &self.guard).map_err(|reason| FetchError::Refused { url: shown(url), reason })
+        let checked = match &self.proxy {
+            Some(proxy) => address::check_for_proxy(url, proxy, &self.guard),
+            None => address::check(url, &self.guard),
+        };
+        checked.map_err(|reason| FetchError::Refused { url: shown(url), reason })
     }
 
     /// Sends one request and waits for the headers of its answer.
     pub(super) async fn send(&self, question: &Question<'_>, total: Duration) -> Result<Response, FetchError> {
         let after = total.min(self.answer_timeout);
-        let answer = timeout(after, self.client.get(question.url.clone()).headers(headers(question)).send()).await;
-        let response = match answer {
+        let request = self.client.get(question.url.clone()).headers(headers(question));
+        let request = question.identity.logged_in(request, question.url);
+        let response = match timeout(after, request.send()).await {
             Err(_) => return Err(FetchError::NoAnswer { url: shown(question.url), after }),
-            Ok(Err(error)) => return Err(failure(question.url, error)),
+            Ok(Err(error)) => return Err(self.failure(question.url, error)),
             Ok(Ok(response)) => response,
         };
+        if let Some(proxy) = &self.proxy {
+            // To an https address the proxy's refusal is no answer; to others it looks like the site's.
+            return match response.status().as_u16() {
+                407 => Err(FetchError::ProxyLogin { url: shown(question.url), proxy: place(proxy) }),
+                _ => Ok(response),
+            };
+        }
         // The resolver and the check of the address make sure of this; should either fail one day, nothing is read.
         if let Some(peer) = response.remote_addr() {
             address::public(peer.ip(), &self.guard)
                 .map_err(|reason| FetchError::Refused { url: shown(question.url), reason })?;
         }
         Ok(response)
+    }
+
+    fn failure(&self, url: &Url, error: reqwest::Error) -> FetchError {
+        let url = shown(url);
+        match (refusal(&error), &self.proxy) {
+            (Some(reason), _) => FetchError::Refused { url, reason },
+            (None, Some(proxy)) if error.is_connect() => {
+                FetchError::Proxy { url, proxy: place(proxy), source: error.without_url() }
+            }
+            (None, _) => FetchError::Unreachable { url, source: error.without_url() },
+        }
     }
 }
 
@@ -98,7 +160,7 @@ pub(super) fn builder(config: &Config, names: impl Names) -> ClientBuilder {
         .redirect(Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
-        // A proxy would resolve names behind our back.
+        // A proxy of the environment would resolve names behind our back; one of a source was checked for that.
         .no_proxy()
         .dns_resolver(Resolver::new(Guard::new(config), names))
         .connect_timeout(config.connect_timeout.get())
@@ -111,6 +173,9 @@ pub(super) fn builder(config: &Config, names: impl Names) -> ClientBuilder {
 fn headers(question: &Question<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static(question.accept));
+    if let Some(own) = question.identity.fields(question.url) {
+        headers.extend(own.clone());
+    }
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(CODINGS));
     if let Some(validators) = question.validators {
         // As received, byte for byte. What a header can't hold never was one.
@@ -123,14 +188,6 @@ fn headers(question: &Question<'_>) -> HeaderMap {
         }
     }
     headers
-}
-
-fn failure(url: &Url, error: reqwest::Error) -> FetchError {
-    let url = shown(url);
-    match refusal(&error) {
-        Some(reason) => FetchError::Refused { url, reason },
-        None => FetchError::Unreachable { url, source: error.without_url() },
-    }
 }
 
 /// rustls panics without a provider; whoever made one before us made the same.

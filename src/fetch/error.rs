@@ -7,6 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::address::Refusal;
+use super::identity::Identity;
 use super::resolver::NoName;
 use crate::model::Trouble;
 
@@ -63,6 +64,25 @@ pub enum FetchError {
         /// Why: name, connection, TLS.
         #[source]
         source: reqwest::Error,
+    },
+    /// The source's proxy can't be reached, or doesn't connect us.
+    #[error("can't reach `{url}` through the proxy `{proxy}`")]
+    Proxy {
+        /// What was asked for.
+        url: String,
+        /// The proxy, without its credentials.
+        proxy: String,
+        /// Why.
+        #[source]
+        source: reqwest::Error,
+    },
+    /// The source's proxy wants a login, or another.
+    #[error("can't reach `{url}`: the proxy `{proxy}` wants a login (407)")]
+    ProxyLogin {
+        /// What was asked for.
+        url: String,
+        /// The proxy, without its credentials.
+        proxy: String,
     },
     /// The answer didn't come in time.
     #[error("`{url}` sent no answer within {}", seconds(.after))]
@@ -203,12 +223,14 @@ impl FetchError {
             Self::Refused { .. } => Trouble::Inside,
             Self::Robots { .. } => Trouble::Robots,
             Self::RobotsUnreachable { source, .. } => match source.trouble() {
-                limited @ (Trouble::RateLimited | Trouble::NoName | Trouble::Tls) => limited,
+                limited @ (Trouble::RateLimited | Trouble::NoName | Trouble::Tls | Trouble::Proxy) => limited,
                 _ => Trouble::RobotsUnreadable,
             },
             Self::Paused { .. } => Trouble::RateLimited,
             Self::Busy { .. } | Self::NoAnswer { .. } | Self::Slow { .. } => Trouble::Timeout,
             Self::Unreachable { source, .. } => unreachable(source),
+            Self::Proxy { source, .. } if unreachable(source) == Trouble::Tls => Trouble::Tls,
+            Self::Proxy { .. } | Self::ProxyLogin { .. } => Trouble::Proxy,
             Self::Status { status, retry_after, .. } => match status {
                 401 | 402 | 407 => Trouble::LoginWall,
                 403 | 406 | 451 => Trouble::Forbidden,
@@ -233,9 +255,44 @@ impl FetchError {
     pub fn is_unheard(&self) -> bool {
         match self {
             Self::Unreachable { source, .. } => source.is_connect(),
+            Self::Proxy { .. } => true,
             Self::RobotsUnreachable { source, .. } => source.is_unheard(),
             _ => false,
         }
+    }
+
+    /// The same without what mustn't be seen.
+    pub(super) fn hidden_by(mut self, identity: &Identity) -> Self {
+        match &mut self {
+            Self::Client(_) => {}
+            Self::Target { url, target, .. } => {
+                *target = identity.hidden(target);
+                *url = identity.hidden(url);
+            }
+            Self::Codings { url, codings } => {
+                *codings = identity.hidden(codings);
+                *url = identity.hidden(url);
+            }
+            Self::Refused { url, .. }
+            | Self::Robots { url }
+            | Self::RobotsUnreachable { url, .. }
+            | Self::Paused { url, .. }
+            | Self::Busy { url, .. }
+            | Self::Unreachable { url, .. }
+            | Self::Proxy { url, .. }
+            | Self::ProxyLogin { url, .. }
+            | Self::NoAnswer { url, .. }
+            | Self::Slow { url, .. }
+            | Self::Status { url, .. }
+            | Self::Unfit { url, .. }
+            | Self::Empty { url }
+            | Self::Circle { url }
+            | Self::Redirects { url, .. }
+            | Self::TooLarge { url, .. }
+            | Self::Bomb { url, .. }
+            | Self::Body { url, .. } => *url = identity.hidden(url),
+        }
+        self
     }
 
     /// The HTTP status, where the error is one.

@@ -13,6 +13,7 @@ mod counted;
 mod error;
 mod freshness;
 mod hosts;
+mod identity;
 mod network;
 mod resolver;
 mod robots;
@@ -24,9 +25,10 @@ pub use config::{Config, PerHost};
 pub use counted::counted;
 pub use error::{FetchError, Remedy};
 pub use hosts::host_name;
+pub use identity::{Auth, Identity, IdentityError};
 pub use network::{Network, NetworkError};
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use reqwest::Response;
@@ -34,8 +36,8 @@ use reqwest::header::{CONTENT_TYPE, ETAG, LAST_MODIFIED};
 use url::Url;
 
 use self::body::Limits;
-use self::client::{Client, Question};
-use self::error::shown;
+use self::client::{Client, Clients, Question};
+use self::error::{bare, shown};
 use self::hosts::Hosts;
 use self::robots::Robots;
 use self::trail::{Trail, raw};
@@ -47,7 +49,8 @@ use crate::model::{HostState, RobotsState, Validators};
 pub struct Fetcher(Arc<Inner>);
 
 struct Inner {
-    client: Client,
+    /// Replaced as a whole, with all its connections, when other addresses may be fetched.
+    clients: RwLock<Arc<Clients>>,
     hosts: Hosts,
     /// None where the operator switched robots.txt off.
     robots: Option<Robots>,
@@ -132,12 +135,23 @@ impl Fetcher {
             total: config.timeout.get(),
         };
         Self(Arc::new(Inner {
-            client,
+            clients: RwLock::new(Arc::new(Clients::over(client, config))),
             hosts: Hosts::new(&config.per_host, clock.clone()),
             robots: config.robots.then(|| Robots::new(clock.clone())),
             limits,
             clock,
         }))
+    }
+
+    /// Takes over, while requests may be under way, which addresses may be fetched and who is to be reached. Open
+    /// connections end with what they carry now: the next request makes a new one, to an address checked anew.
+    ///
+    /// # Errors
+    /// When TLS can't be set up; then all stays as it was.
+    pub fn reconfigure(&self, config: &Config) -> Result<(), FetchError> {
+        let clients = Arc::new(Clients::over(Client::new(config)?, config));
+        *self.0.clients.write().unwrap_or_else(PoisonError::into_inner) = clients;
+        Ok(())
     }
 
     /// Takes over what an earlier process remembered of hosts.
@@ -155,41 +169,54 @@ impl Fetcher {
         (self.0.hosts.take_changes(), robots)
     }
 
-    /// Sitemaps that the robots.txt of the address' site names, where that was asked for.
+    /// Sitemaps that the robots.txt of the address' site names, where somebody asked for that.
     #[must_use]
-    pub fn sitemaps(&self, url: &Url) -> Vec<Url> {
-        self.0.robots.as_ref().map(|robots| robots.sitemaps(url)).unwrap_or_default()
+    pub fn sitemaps(&self, identity: &Identity, url: &Url) -> Vec<Url> {
+        self.0.robots.as_ref().map(|robots| robots.sitemaps(url, identity.party(url))).unwrap_or_default()
     }
 
-    /// Fetches one address. Waits for the host's turn; dropping the future gives the turn back.
+    /// Fetches one address as anybody would. Waits for the host's turn; dropping the future gives the turn back.
     ///
     /// # Errors
     /// When there is no good answer; [`FetchError::remedy`] says what to do.
     pub async fn get(&self, request: &Request<'_>) -> Result<Fetched, FetchError> {
-        let this = &*self.0;
-        let validators = request.validators.filter(|validators| !validators.is_empty());
-        let mut trail = Trail::new(request.url);
-        loop {
-            this.client.check(&trail.url)?;
-            this.obey_robots(&trail.url).await?;
-            let slot = this.hosts.slot(&trail.url).await?;
-            let since = Stopwatch::start();
-            let question = Question { url: &trail.url, validators, accept: accepted(request.accept) };
-            let response = this.ask(&question).await?;
-            if trail.follow(&response)? {
-                drop(slot);
-                continue;
-            }
-            return this.answer(response, validators, since, trail).await;
-        }
+        // Credentials of the address itself still open its door.
+        self.get_as(&Identity::of(request.url), request).await
+    }
+
+    /// Fetches one address for a source.
+    ///
+    /// # Errors
+    /// When there is no good answer; none of the source's secrets is in the error.
+    pub async fn get_as(&self, identity: &Identity, request: &Request<'_>) -> Result<Fetched, FetchError> {
+        self.0.get(identity, request).await.map_err(|error| error.hidden_by(identity))
     }
 }
 
 impl Inner {
+    async fn get(&self, identity: &Identity, request: &Request<'_>) -> Result<Fetched, FetchError> {
+        let client = self.clients.read().unwrap_or_else(PoisonError::into_inner).clone().of(identity.proxy())?;
+        let validators = request.validators.filter(|validators| !validators.is_empty());
+        let mut trail = Trail::new(&bare(request.url));
+        loop {
+            client.check(&trail.url)?;
+            self.obey_robots(&client, identity, &trail.url).await?;
+            let slot = self.hosts.slot(&trail.url).await?;
+            let since = Stopwatch::start();
+            let question = Question { url: &trail.url, validators, accept: accepted(request.accept), identity };
+            let response = self.ask(&client, &question).await?;
+            if trail.follow(&response)? {
+                drop(slot);
+                continue;
+            }
+            return self.answer(response, validators, since, trail).await;
+        }
+    }
+
     /// Sends one question, and leaves the host alone if it says so.
-    async fn ask(&self, question: &Question<'_>) -> Result<Response, FetchError> {
+    async fn ask(&self, client: &Client, question: &Question<'_>) -> Result<Response, FetchError> {
         counted::count();
-        let response = self.client.send(question, self.limits.total).await?;
+        let response = client.send(question, self.limits.total).await?;
         if matches!(response.status().as_u16(), 429 | 503)
             && let Some(wait) = freshness::retry_after(response.headers(), self.clock.now())
         {
@@ -239,28 +266,35 @@ impl Inner {
     }
 
     /// Asks the site's robots.txt, unless its answer is remembered.
-    async fn obey_robots(&self, url: &Url) -> Result<(), FetchError> {
+    async fn obey_robots(&self, client: &Client, identity: &Identity, url: &Url) -> Result<(), FetchError> {
         let Some(robots) = &self.robots else { return Ok(()) };
         let mut trail = Trail::new(&robots::place(url));
-        let known = robots.validators(url);
+        let party = identity.party(url);
+        let known = robots.validators(url, party);
         // The turn is kept until the site's `Crawl-delay` is known, so that it holds from the first page on.
         let (answer, slot) = loop {
-            if let Some(verdict) = robots.verdict(url) {
+            if let Some(verdict) = robots.verdict(url, party) {
                 return verdict;
             }
-            if let Err(error) = self.client.check(&trail.url) {
+            if let Err(error) = client.check(&trail.url) {
                 break (robots::Answer::Unreachable(error), None);
             }
             let slot = self.hosts.slot(&trail.url).await?;
             // While this one queued, the one before it may have asked.
-            if let Some(verdict) = robots.verdict(url) {
+            if let Some(verdict) = robots.verdict(url, party) {
                 slot.unused();
                 return verdict;
             }
-            match self.robots_answer(&mut trail, &known).await {
+            match self.robots_answer(client, identity, &mut trail, &known).await {
                 // Where the host itself can't be reached, robots.txt is beside the point.
                 Some(robots::Answer::Unreachable(FetchError::Unreachable { source, .. })) if trail.is_at_start() => {
                     return Err(FetchError::Unreachable { url: shown(url), source });
+                }
+                Some(robots::Answer::Unreachable(FetchError::Proxy { proxy, source, .. })) if trail.is_at_start() => {
+                    return Err(FetchError::Proxy { url: shown(url), proxy, source });
+                }
+                Some(robots::Answer::Unreachable(FetchError::ProxyLogin { proxy, .. })) => {
+                    return Err(FetchError::ProxyLogin { url: shown(url), proxy });
                 }
                 Some(robots::Answer::Unreachable(FetchError::Refused { reason, .. })) if trail.is_at_start() => {
                     return Err(FetchError::Refused { url: shown(url), reason });
@@ -269,18 +303,31 @@ impl Inner {
                 None => drop(slot),
             }
         };
-        let crawl_delay = robots.learn(url, answer);
-        self.hosts.set_crawl_delay(url, crawl_delay);
+        let answer = match answer {
+            robots::Answer::Unreachable(error) => robots::Answer::Unreachable(error.hidden_by(identity)),
+            other => other,
+        };
+        let crawl_delay = robots.learn(url, party, answer);
+        // What one party is told may slow all down, and lets nobody be faster than another is told to be.
+        if party == robots::EVERYBODY || crawl_delay.is_some() {
+            self.hosts.set_crawl_delay(url, crawl_delay);
+        }
         drop(slot);
-        robots.verdict(url).unwrap_or(Ok(()))
+        robots.verdict(url, party).unwrap_or(Ok(()))
     }
 
     /// One hop on the way to a robots.txt; none if another follows.
-    async fn robots_answer(&self, trail: &mut Trail, known: &Validators) -> Option<robots::Answer> {
+    async fn robots_answer(
+        &self,
+        client: &Client,
+        identity: &Identity,
+        trail: &mut Trail,
+        known: &Validators,
+    ) -> Option<robots::Answer> {
         let since = Stopwatch::start();
         let validators = Some(known).filter(|known| !known.is_empty());
-        let question = Question { url: &trail.url, validators, accept: "text/plain, */*;q=0.5" };
-        let response = match self.ask(&question).await {
+        let question = Question { url: &trail.url, validators, accept: "text/plain, */*;q=0.5", identity };
+        let response = match self.ask(client, &question).await {
             Ok(response) => response,
             Err(error) => return Some(robots::Answer::Unreachable(error)),
         };

@@ -21,6 +21,8 @@ const GOOD_FOR: Duration = Duration::from_secs(24 * 3600);
 const BAD_FOR: Duration = Duration::from_secs(10 * 60);
 /// How long an old answer stands in for one that can't be had (RFC 9309, section 2.3.1.4).
 const OLD_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
+/// The party of those who ask without a login.
+pub(super) const EVERYBODY: u64 = 0;
 /// Sites beyond this are forgotten when their answer is out of date.
 const MAX_SITES: usize = 10_000;
 
@@ -79,16 +81,16 @@ impl Robots {
         std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// What to ask for the site's robots.txt with.
-    pub(super) fn validators(&self, url: &Url) -> Validators {
+    /// What to ask for the site's robots.txt with. A site may answer some parties differently.
+    pub(super) fn validators(&self, url: &Url, party: u64) -> Validators {
         let sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
-        sites.get(&key(url)).map(|site| site.validators.clone()).unwrap_or_default()
+        sites.get(&key(url, party)).map(|site| site.validators.clone()).unwrap_or_default()
     }
 
     /// Whether `url` may be fetched; none if robots.txt has to be asked for first.
-    pub(super) fn verdict(&self, url: &Url) -> Option<Result<(), FetchError>> {
+    pub(super) fn verdict(&self, url: &Url, party: u64) -> Option<Result<(), FetchError>> {
         let sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
-        let site = sites.get(&key(url)).filter(|site| site.until > self.clock.now())?;
+        let site = sites.get(&key(url, party)).filter(|site| site.until > self.clock.now())?;
         Some(match &site.rules {
             Ok(rules) if rules.is_url_allowed(url) => Ok(()),
             Ok(_) => Err(FetchError::Robots { url: shown(url) }),
@@ -97,18 +99,18 @@ impl Robots {
     }
 
     /// Sitemaps that the site's robots.txt names, as far as it's remembered.
-    pub(super) fn sitemaps(&self, url: &Url) -> Vec<Url> {
+    pub(super) fn sitemaps(&self, url: &Url, party: u64) -> Vec<Url> {
         let sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
-        let rules = sites.get(&key(url)).and_then(|site| site.rules.as_ref().ok());
+        let rules = sites.get(&key(url, party)).and_then(|site| site.rules.as_ref().ok());
         rules.map(|rules| rules.sitemaps().to_vec()).unwrap_or_default()
     }
 
     /// Remembers an answer; gives the `Crawl-delay` that holds from now on.
-    pub(super) fn learn(&self, url: &Url, answer: Answer) -> Option<Duration> {
+    pub(super) fn learn(&self, url: &Url, party: u64, answer: Answer) -> Option<Duration> {
         let now = self.clock.now();
         let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
         // What was known of the site is asked for before others make room: it has just run out.
-        let old = sites.get(&key(url)).filter(|site| site.rules.is_ok()).cloned();
+        let old = sites.get(&key(url, party)).filter(|site| site.rules.is_ok()).cloned();
         if sites.len() > MAX_SITES {
             sites.retain(|_, site| site.until > now);
         }
@@ -143,12 +145,13 @@ impl Robots {
             },
         };
         let crawl_delay = site.rules.as_ref().ok().and_then(|rules| rules.crawl_delay());
-        if let Some(body) = kept {
+        // What was said to one party alone isn't stored: it is asked for again after a restart.
+        if let Some(body) = kept.filter(|_| party == EVERYBODY) {
             let validators = site.validators.clone();
-            let state = RobotsState { site: key(url), body, validators, read: site.read, until: site.until };
+            let state = RobotsState { site: key(url, EVERYBODY), body, validators, read: site.read, until: site.until };
             self.changed.lock().unwrap_or_else(PoisonError::into_inner).push(state);
         }
-        sites.insert(key(url), site);
+        sites.insert(key(url, party), site);
         crawl_delay
     }
 }
@@ -162,8 +165,9 @@ pub(super) fn place(url: &Url) -> Url {
     place
 }
 
-fn key(url: &Url) -> String {
-    url.origin().ascii_serialization()
+fn key(url: &Url, party: u64) -> String {
+    let site = url.origin().ascii_serialization();
+    if party == EVERYBODY { site } else { format!("{site} {party:x}") }
 }
 
 #[cfg(test)]
@@ -175,7 +179,7 @@ mod tests {
     }
 
     fn allows(robots: &Robots, path: &str) -> bool {
-        robots.verdict(&url(path)).unwrap().is_ok()
+        robots.verdict(&url(path), EVERYBODY).unwrap().is_ok()
     }
 
     #[test]
@@ -197,7 +201,7 @@ mod tests {
             ("User-agent: *\nDisallow: /", "/robots.txt", true),
         ] {
             let robots = Robots::new(Clock::mock(Timestamp::EPOCH));
-            robots.learn(&url("/"), Answer::File(file.into(), Validators::default()));
+            robots.learn(&url("/"), EVERYBODY, Answer::File(file.into(), Validators::default()));
             assert_eq!(allows(&robots, path), allowed, "{file:?} {path}");
         }
     }
@@ -209,18 +213,19 @@ mod tests {
         let unreachable = || Answer::Unreachable(FetchError::Empty { url: "robots.txt".to_owned() });
         robots.learn(
             &url("/"),
+            EVERYBODY,
             Answer::File(b"User-agent: *\nDisallow: /a\nCrawl-delay: 5".to_vec(), Validators::default()),
         );
         assert!(!allows(&robots, "/a"));
 
         clock.advance(GOOD_FOR);
-        assert!(robots.verdict(&url("/a")).is_none());
-        let crawl_delay = robots.learn(&url("/"), unreachable());
+        assert!(robots.verdict(&url("/a"), EVERYBODY).is_none());
+        let crawl_delay = robots.learn(&url("/"), EVERYBODY, unreachable());
 
         assert!(!allows(&robots, "/a") && allows(&robots, "/b"));
         assert_eq!(crawl_delay, Some(Duration::from_secs(5)));
         clock.advance(OLD_FOR);
-        robots.learn(&url("/"), unreachable());
+        robots.learn(&url("/"), EVERYBODY, unreachable());
         assert!(!allows(&robots, "/b"));
     }
 }

@@ -13,6 +13,8 @@ pub enum Trouble {
     Timeout,
     /// The connection can't be trusted.
     Tls,
+    /// The source's proxy can't be reached, or lets nobody through.
+    Proxy,
     /// The address is one that is never fetched: inside a private network, or not of the web.
     Inside,
     /// robots.txt forbids it.
@@ -83,11 +85,12 @@ impl Cure {
 
 impl Trouble {
     /// All of them.
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 25] = [
         Self::NoName,
         Self::Unreachable,
         Self::Timeout,
         Self::Tls,
+        Self::Proxy,
         Self::Inside,
         Self::Robots,
         Self::RobotsUnreadable,
@@ -118,6 +121,7 @@ impl Trouble {
             Self::Unreachable => "unreachable",
             Self::Timeout => "timeout",
             Self::Tls => "tls",
+            Self::Proxy => "proxy",
             Self::Inside => "inside",
             Self::Robots => "robots",
             Self::RobotsUnreadable => "robots-unreadable",
@@ -150,7 +154,7 @@ impl Trouble {
             Self::RateLimited => Cure::SlowDown,
             Self::Gone => Cure::GiveUp,
             Self::NoName | Self::Tls | Self::Inside | Self::Robots | Self::NotFound => Cure::TellOperator,
-            Self::LoginWall | Self::Forbidden | Self::Redirect | Self::TooLarge => Cure::TellOperator,
+            Self::Proxy | Self::LoginWall | Self::Forbidden | Self::Redirect | Self::TooLarge => Cure::TellOperator,
             Self::Malformed | Self::NotAFeed | Self::Scripts | Self::Challenge => Cure::TellOperator,
             Self::Selectors | Self::Bug => Cure::TellOperator,
         }
@@ -165,6 +169,9 @@ impl Trouble {
                 "The site doesn't answer. Nothing to do if it is down; else check this machine's network."
             }
             Self::Tls => "The connection isn't trusted. If a browser complains too, the site has to mend it.",
+            Self::Proxy => {
+                "The proxy doesn't let us through. Check the source's proxy setting with its name and password."
+            }
             Self::Inside => {
                 "The address isn't on the public internet. If that is meant, name its network in allowed_networks under [fetch]."
             }
@@ -185,7 +192,7 @@ impl Trouble {
             }
             Self::Server => "The site has a problem of its own. Nothing to do: it is asked again by itself.",
             Self::LoginWall => {
-                "The site wants a login. Put name and password into its address (`https://${env:NAME}:${env:WORD}@…`), or ask for access."
+                "The site wants a login. Give the source one (`auth`, `cookies` or `headers`), or ask for access."
             }
             Self::Forbidden => {
                 "The site refuses programs. Try its feed instead of its pages, or ask the site for access."

@@ -118,7 +118,8 @@ impl Scout<'_> {
         // Selectors are for the configured address, whatever feed was found there before.
         let entrance = known.entrance.filter(|_| known.is_trusted && !has_selectors);
         let validators = (known.entrance == entrance).then_some(known.validators);
-        let url = entrance.unwrap_or(configured);
+        // What a veil hides in the source's address is shown to its site alone.
+        let url = entrance.filter(|entrance| *entrance != configured).unwrap_or(self.site.address());
         let fetched = self.get(url, validators).await.map_err(Silence::from)?;
         // Selectors stay with the configured address.
         let moved_to = fetched.moved_to.clone().filter(|_| !has_selectors);
@@ -153,7 +154,8 @@ impl Scout<'_> {
             }
             // A maintenance page for an hour mustn't replace a section's feed by the whole site's for ever.
             _ if known.has_succeeded && known.is_trusted => {
-                let why = format!("`{url}` answered with something that lists no articles; it did before");
+                let why =
+                    format!("`{}` answered with something that lists no articles; it did before", self.site.shown(url));
                 return Err(Silence::because(Trouble::NotAFeed, why));
             }
             _ => return self.look_around(found, barrier, heard, known).await,
@@ -184,7 +186,7 @@ impl Scout<'_> {
             self.try_at(api, &mut search).await;
         }
         if search.best.is_none() && search.may_go_on() {
-            for place in discover::usual_places(&self.site.source.url).iter().take(MAX_GUESSES) {
+            for place in discover::usual_places(self.site.address()).iter().take(MAX_GUESSES) {
                 if self.try_at(place, &mut search).await || !search.may_go_on() {
                     break;
                 }
@@ -193,7 +195,7 @@ impl Scout<'_> {
         if let Some(candidate) = search.best.take() {
             return Ok(candidate.heard);
         }
-        let mut sitemaps = self.fetcher.sitemaps(&self.site.source.url);
+        let mut sitemaps = self.fetcher.sitemaps(&self.site.identity, self.site.address());
         sitemaps.extend(page.doors.sitemaps.iter().cloned());
         // A sitemap of news tells titles and dates; any other less than the page itself does.
         sitemaps.sort_by_key(|sitemap| !sitemap.path().contains("news"));
@@ -208,7 +210,7 @@ impl Scout<'_> {
             heard.found = Some(Box::new(self.with_older(page, known).await));
             return Ok(heard);
         }
-        let guesses = discover::usual_sitemaps(&self.site.source.url);
+        let guesses = discover::usual_sitemaps(self.site.address());
         let others = if others.is_empty() { guesses } else { others };
         for sitemap in others.iter().take(MAX_SITEMAPS) {
             if search.best.is_some() || !search.may_go_on() {
@@ -335,7 +337,8 @@ impl Scout<'_> {
 
     async fn get(&self, url: &Url, validators: Option<&Validators>) -> Result<Fetched, FetchError> {
         let validators = validators.filter(|validators| !validators.is_empty());
-        self.fetcher.get(&Request { url, validators, accept: Accept::Entrance }).await
+        let request = Request { url, validators, accept: Accept::Entrance };
+        self.fetcher.get_as(&self.site.identity, &request).await
     }
 
     /// Reads an entrance on a thread of its own: a large feed takes a while.

@@ -45,6 +45,7 @@ fn unpacked(zstd: &[u8]) -> io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::Duration;
 
     use super::*;
@@ -70,6 +71,7 @@ mod tests {
             },
             discover: discover::Config::default(),
             extract,
+            identity: Arc::default(),
         }
     }
 

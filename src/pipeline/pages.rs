@@ -109,7 +109,7 @@ impl Pipeline {
     /// Asks for one page and stores its article.
     async fn read(&self, site: &Site, claim: &Claim, pending: &Pending, pass: &mut Pass) -> Result<Asked, StoreError> {
         let url = pending.link.url.as_url();
-        let asked = self.fetch_page(url).await;
+        let asked = self.fetch_page(site, url).await;
         self.remember_hosts().await?;
         let (had, why) = match asked {
             Ok(fetched) => {
@@ -145,8 +145,8 @@ impl Pipeline {
         }
     }
 
-    async fn fetch_page(&self, url: &Url) -> Result<Fetched, FetchError> {
-        self.fetcher.get(&Request { url, validators: None, accept: Accept::Page }).await
+    async fn fetch_page(&self, site: &Site, url: &Url) -> Result<Fetched, FetchError> {
+        self.fetcher.get_as(&site.identity, &Request { url, validators: None, accept: Accept::Page }).await
     }
 
     async fn put_off(

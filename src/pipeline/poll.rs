@@ -70,7 +70,7 @@ impl Pipeline {
                 report.outcome = Outcome::Unchanged;
                 if let Some(found) = heard.found {
                     for note in &found.notes {
-                        debug!(source.id = %source.id, "{note}");
+                        debug!(source.id = %source.id, "{}", site.identity.hidden(note));
                     }
                     report.outcome = Outcome::Read;
                     report.links = found.links;
@@ -95,7 +95,7 @@ impl Pipeline {
                         (began + rest(silence.trouble, site, claim, began), Because::Trouble),
                     ])
                 };
-                report.error = Some(silence.why);
+                report.error = Some(site.identity.hidden(&silence.why));
                 report.trouble = Some(silence.trouble);
             }
         }
@@ -142,7 +142,7 @@ fn settled(
     match (moved_to, &claim.moving) {
         (None, _) => (entrance, None),
         (Some(to), Some(known)) if known.to == to && now.since(known.since) >= BELIEVED_AFTER => {
-            (Some(to).filter(|to| *to != site.source.url), None)
+            (Some(to).filter(|to| to != site.address()), None)
         }
         (Some(to), Some(known)) if known.to == to => (entrance, Some(known.clone())),
         (Some(to), _) => (entrance, Some(Move { to, since: now })),
@@ -152,7 +152,7 @@ fn settled(
 /// How long a trouble that won't pass by itself keeps us from asking.
 fn rest(trouble: Trouble, site: &Site, claim: &Claim, now: Timestamp) -> Duration {
     // Of an entrance that was found or moved to, nothing follows: the configured address is asked next.
-    if claim.entrance.as_ref().is_some_and(|entrance| *entrance != site.source.url) {
+    if claim.entrance.as_ref().is_some_and(|entrance| entrance != site.address()) {
         return Duration::ZERO;
     }
     let before = claim.ailment.filter(|ailment| ailment.trouble == trouble);

@@ -98,7 +98,8 @@ pub async fn probe(fetcher: &Fetcher, site: &Site, clock: &Clock) -> Probe {
 
 async fn entrance(fetcher: &Fetcher, site: &Site, clock: &Clock, watch: &Stopwatch) -> Result<Entrance, Unread> {
     let heard = Scout { fetcher, site }.ask(&Known::nothing()).await;
-    let heard = heard.map_err(|silence| Unread { trouble: Some(silence.trouble), why: silence.why })?;
+    let heard =
+        heard.map_err(|silence| Unread { trouble: Some(silence.trouble), why: site.identity.hidden(&silence.why) })?;
     let Some(found) = heard.found else {
         return Err(Unread { trouble: Some(Trouble::Unfit), why: "the entrance says that nothing changed".to_owned() });
     };
@@ -116,7 +117,7 @@ async fn entrance(fetcher: &Fetcher, site: &Site, clock: &Clock, watch: &Stopwat
         n_items: found.links.len(),
         newest: found.links.iter().filter_map(|link| link.published).max(),
         moved_to: heard.moved_to,
-        notes: found.notes,
+        notes: found.notes.iter().map(|note| site.identity.hidden(note)).collect(),
         samples,
     })
 }
@@ -133,7 +134,7 @@ async fn sample(fetcher: &Fetcher, site: &Site, link: &Link, clock: &Clock) -> S
         dead_selectors: Vec::new(),
     };
     let now = clock.now();
-    match fetcher.get(&Request { url, validators: None, accept: Accept::Page }).await {
+    match fetcher.get_as(&site.identity, &Request { url, validators: None, accept: Accept::Page }).await {
         Ok(fetched) => {
             let (site, link) = (site.clone(), link.clone());
             let read = tokio::task::spawn_blocking(move || read(fetched, &site, &link, now)).await;

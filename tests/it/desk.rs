@@ -1,5 +1,6 @@
 //! A newsroom that reads one source; days pass on a mock clock.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use offprint::clock::Clock;
@@ -37,7 +38,12 @@ impl Desk {
             rhythm: Rhythm::Every(Duration::from_secs(3600)),
         };
         store.sync(std::slice::from_ref(&source)).await.unwrap();
-        let site = Site { source, discover: discover::Config::default(), extract: extract::Config::default() };
+        let site = Site {
+            source,
+            discover: discover::Config::default(),
+            extract: extract::Config::default(),
+            identity: Arc::default(),
+        };
         Self { store, pipeline, clock, site, _folder: folder }
     }
 

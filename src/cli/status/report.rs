@@ -87,7 +87,7 @@ fn write_in_full(out: &mut impl Write, standing: &Standing, now: Timestamp) -> i
             row("calls itself", title.clone());
         }
         if let Some(entrance) = &state.entrance {
-            row("read at", without_login(entrance));
+            row("read at", standing.site.identity.hidden(&without_login(entrance)));
         }
         row("last poll", state.last_poll.map_or_else(|| "never".to_owned(), time));
         row("last success", state.last_success.map_or_else(|| "never".to_owned(), time));
@@ -140,7 +140,7 @@ fn source_json(standing: &Standing, now: Timestamp) -> Value {
         "source": standing.id(),
         "url": standing.address,
         "title": state.and_then(|state| state.title.as_ref()),
-        "entrance": state.and_then(|state| state.entrance.as_ref()).map(without_login),
+        "entrance": state.and_then(|state| state.entrance.as_ref()).map(|url| standing.site.identity.hidden(&without_login(url))),
         "health": standing.health().as_str(),
         "in_trouble": standing.is_in_trouble(),
         "last_poll": state.and_then(|state| state.last_poll),

@@ -1,10 +1,11 @@
 //! How the sources fare: all in one table, and each with its history.
 
 use askama::Template;
+use url::Url;
 
 use super::health::{advice, is_due};
 use super::view::{Date, Frame, Names, Piece, Teaser, count, pieces};
-use crate::model::{Because, Plan, Source, SourceId, Timestamp};
+use crate::model::{Because, Plan, Source, SourceId, Timestamp, VEIL};
 use crate::serve::Server;
 use crate::serve::document::Document;
 use crate::serve::router::Lost;
@@ -99,7 +100,7 @@ pub(in crate::serve) async fn source(server: &Server, id: &SourceId) -> Result<D
     super::page(&SourcePage {
         frame: Frame::new(&catalogue),
         row: row(server, source, state.as_ref(), &names),
-        entrance: state.as_ref().and_then(|state| state.entrance.as_ref()).map(ToString::to_string),
+        entrance: state.as_ref().and_then(|state| state.entrance.as_ref()).map(|entrance| shown(source, entrance)),
         last_poll: state.as_ref().and_then(|state| state.last_poll).map(Date::from),
         rhythm: rhythm(source, &posted, server.app.clock.now()),
         because,
@@ -116,6 +117,17 @@ pub(in crate::serve) async fn source(server: &Server, id: &SourceId) -> Result<D
             .collect(),
         articles: Teaser::list(&entries, &names),
     })
+}
+
+/// Where its feed is; where the source's address has a secret, that of its feed may have it anywhere.
+fn shown(source: &Source, entrance: &Url) -> String {
+    if !source.url.as_str().contains(VEIL) {
+        return entrance.to_string();
+    }
+    let mut veiled = entrance.clone();
+    veiled.set_query(None);
+    veiled.set_path(VEIL);
+    veiled.to_string()
 }
 
 /// How often it posts and is asked: `Posts about 3 a day; asked every 40 min to 3 h`.
