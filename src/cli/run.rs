@@ -14,6 +14,7 @@ use super::app::{App, catalogue, explainer, sites};
 use super::{Context, Exit, Failure};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Loaded};
+use crate::fetch;
 use crate::lifecycle::Lifecycle;
 use crate::schedule::{Scheduler, Sites, WakeUp, housekeep};
 use crate::serve::{self, Catalogue};
@@ -141,6 +142,9 @@ impl Reloader {
             error!(error = &failed as &dyn Error, "The old configuration goes on, since the store failed");
             return;
         }
+        if let Err(failed) = self.app.fetcher.reconfigure(&loaded.config.fetch) {
+            error!(error = &failed as &dyn Error, "The old addresses may be fetched as before, since TLS failed");
+        }
         for warning in &loaded.warnings {
             warn!("{warning}");
         }
@@ -163,7 +167,13 @@ fn needs_restart(old: &Config, new: &Config) -> Vec<&'static str> {
     if old.storage != new.storage {
         changed.push("[storage]");
     }
-    if old.fetch != new.fetch {
+    let taken_over = fetch::Config {
+        contact: new.fetch.contact.clone(),
+        private_networks: new.fetch.private_networks,
+        allowed_networks: new.fetch.allowed_networks.clone(),
+        ..old.fetch.clone()
+    };
+    if taken_over != new.fetch {
         changed.push("[fetch]");
     }
     if old.schedule != new.schedule {

@@ -54,11 +54,17 @@ impl Daemon {
 
     /// Starts `offprint run` and waits until it serves.
     pub fn start(&self) -> Running<'_> {
+        self.start_with(&[])
+    }
+
+    /// The same with these environment variables.
+    pub fn start_with(&self, variables: &[(String, String)]) -> Running<'_> {
         let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_offprint"))
             .args(["run", "-c"])
             .arg(self.config())
             .current_dir(self.folder.path())
+            .envs(variables.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()

@@ -2,6 +2,8 @@
 
 // `cfg(test)` is always on here; written out, it tells clippy that helpers beside the tests may unwrap.
 #[cfg(test)]
+mod behind;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod commands;
