@@ -68,7 +68,7 @@ impl Robots {
         let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
         for state in states {
             let rules = match state.body {
-                RobotsBody::File(bytes) => robotxt::Robots::parse(&bytes, PRODUCT),
+                RobotsBody::File(bytes) => parsed(&bytes),
                 RobotsBody::Missing | RobotsBody::Same => robotxt::Robots::allow_all(),
             };
             let (validators, read, until) = (state.validators, state.read, state.until.min(latest));
@@ -119,7 +119,7 @@ impl Robots {
         let mut kept = None;
         let site = match answer {
             Answer::File(bytes, validators) => {
-                let site = fresh(robotxt::Robots::parse(&bytes, PRODUCT), validators);
+                let site = fresh(parsed(&bytes), validators);
                 kept = Some(RobotsBody::File(bytes));
                 site
             }
@@ -154,6 +154,18 @@ impl Robots {
         sites.insert(key(url, party), site);
         crawl_delay
     }
+}
+
+/// Reads a file as Google's parser does where the standard is silent: also after half of a byte order mark.
+pub(super) fn parsed(bytes: &[u8]) -> robotxt::Robots {
+    parsed_for(bytes, PRODUCT)
+}
+
+/// The same for any name.
+pub(super) fn parsed_for(bytes: &[u8], product: &str) -> robotxt::Robots {
+    let marks: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xef\xbb", b"\xef"];
+    let rest = marks.iter().find_map(|mark| bytes.strip_prefix(*mark));
+    robotxt::Robots::parse(rest.unwrap_or(bytes), product)
 }
 
 /// Where the robots.txt of an address is.

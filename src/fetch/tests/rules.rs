@@ -2,9 +2,11 @@
 
 use url::Url;
 
+use crate::fetch::robots;
+
 fn allows(file: &str, agent: &str, path: &str) -> bool {
     let url = Url::parse("https://a.example").unwrap().join(path).unwrap();
-    robotxt::Robots::parse(file.as_bytes(), agent).is_url_allowed(&url)
+    robots::parsed_for(file.as_bytes(), agent).is_url_allowed(&url)
 }
 
 fn check(file: &str, cases: &[(&str, &str, bool)]) {
@@ -18,6 +20,8 @@ fn a12_lines_are_a_name_a_colon_and_a_value() {
     check("", &[("Ant", "/x", true)]);
     check("user-agent: Ant\ndisallow: /\n", &[("Ant", "/x", false), ("Bee", "/x", true)]);
     check("agent: Ant\nforbid: /\n", &[("Ant", "/x", true)]);
+    // A forgotten colon leaves no doubt of what is meant.
+    check("user-agent Ant\ndisallow /\n", &[("Ant", "/x", false)]);
     check("user-agent: Ant\ndisallow: /\n", &[("", "/x", true)]);
     check("USER-AGENT: Ant\nALLOW: /x/\nDISALLOW: /\n", &[("Ant", "/x/y", true), ("Ant", "/a", false)]);
     check("uSeR-aGeNt: Ant\naLLow: /x/\ndisaLLow: /\n", &[("Ant", "/x/y", true), ("Ant", "/a", false)]);
@@ -111,7 +115,16 @@ fn a12_paths_are_compared_without_regard_to_how_they_are_escaped() {
 
 #[test]
 fn a12_a_star_is_anything_a_dollar_the_end_and_a_hash_a_comment() {
-    check("User-agent: Ant\nDisallow: /a/b/q\nAllow: /a/*/c\n", &[("Ant", "/a/b/q", false), ("Ant", "/a/x/c", true)]);
+    check(
+        "User-agent: Ant\nDisallow: /a/b/q\nAllow: /a/*/c\n",
+        &[
+            ("Ant", "/a/b/q", false),
+            ("Ant", "/a/x/c", true),
+            ("Ant", "/a/q", true),
+            ("Ant", "/a//q", true),
+            ("Ant", "/a/x/q", true),
+        ],
+    );
     check(
         "User-agent: Ant\nDisallow: /a/b$\nAllow: /a/b/c\n",
         &[("Ant", "/a/b", false), ("Ant", "/a/b/c", true), ("Ant", "/a/b/", true), ("Ant", "/a/b/x", true)],
@@ -127,5 +140,73 @@ fn a12_a_sitemap_line_anywhere_forbids_nothing() {
         "Sitemap: https://a.example/s.xml\nUser-Agent: ant\nAllow: /a\nUser-Agent: *\nDisallow: /\n",
     ] {
         check(file, &[("Ant", "/a", true), ("Bee", "/a", false)]);
+    }
+}
+
+#[test]
+fn a12_half_a_byte_order_mark_is_none_and_a_broken_one_costs_its_line() {
+    for (mark, expected) in
+        [(&b"\xef\xbb\xbf"[..], false), (b"\xef\xbb", false), (b"\xef", false), (b"\xef\x11\xbf", true), (b"x", true)]
+    {
+        let file = [mark, b"User-Agent: ant\nDisallow: /a\n"].concat();
+        let url = Url::parse("https://a.example/a").unwrap();
+        assert_eq!(robots::parsed_for(&file, "Ant").is_url_allowed(&url), expected, "{mark:?}");
+    }
+    // Anywhere else a mark is part of its line.
+    check("User-Agent: ant\n\u{feff}Disallow: /a\nDisallow: /b\n", &[("Ant", "/a", true), ("Ant", "/b", false)]);
+}
+
+#[test]
+fn a12_lines_end_in_every_way_also_mixed_and_the_last_needs_no_end() {
+    let lines = ["User-Agent: ant", "Allow: /a/b", "User-Agent: bee", "", "", "Disallow: /"];
+    for ends in [["\n"; 5], ["\r\n"; 5], ["\r"; 5], ["\n", "\r\n", "\n", "\r\n", "\n"]] {
+        for last in ["", "\n", "\r"] {
+            let mut file: String = lines.iter().zip(ends).map(|(line, end)| format!("{line}{end}")).collect();
+            file.push_str(lines[5]);
+            file.push_str(last);
+            check(&file, &[("Bee", "/x", false), ("Bee", "/a/b", false), ("Ant", "/x", true)]);
+        }
+    }
+}
+
+/// A name in robots.txt is letters, `-` and `_`; ours is one, so nobody has to guess how we read it.
+#[test]
+fn a12_our_name_is_one_that_can_be_obeyed() {
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic() || "-_".contains(c));
+    for (name, expected) in [
+        (robots::PRODUCT, true),
+        ("Ant", true),
+        ("Ant-Bee", true),
+        ("Ant_Bee", true),
+        ("", false),
+        ("\u{30c4}", false),
+        ("Ant*", false),
+        (" Ant ", false),
+        ("Ant/2.1", false),
+        ("Ant Bee", false),
+    ] {
+        assert_eq!(is_name(name), expected, "{name:?}");
+    }
+}
+
+/// The part of an address that rules are compared with: path and query, without the fragment.
+#[test]
+fn a12_rules_see_the_path_and_the_query_of_an_address() {
+    for (url, rule) in [
+        ("https://a.example", "/$"),
+        ("https://a.example/", "/$"),
+        ("https://a.example/a", "/a$"),
+        ("https://a.example/a/", "/a/$"),
+        ("https://a.example/a/b?c=http://d.e/", "/a/b?c=http://d.e/$"),
+        ("https://a.example/a/b?c=d&e=f#fragment", "/a/b?c=d&e=f$"),
+        ("https://a.example?a", "/?a$"),
+        ("https://a.example/a;b#c", "/a;b$"),
+        ("https://a.example/\u{e1}", "/%C3%A1$"),
+        ("https://a.example/%aa", "/%AA$"),
+        ("https://a.example/a/b/c", "/a/b/c$"),
+    ] {
+        let file = format!("User-agent: Ant\nDisallow: {rule}\n");
+        let url = Url::parse(url).unwrap();
+        assert!(!robots::parsed_for(file.as_bytes(), "Ant").is_url_allowed(&url), "{url} {rule}");
     }
 }
