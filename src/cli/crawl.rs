@@ -148,6 +148,12 @@ pub(super) fn report_table(rows: &[Row], out: &mut impl Write) -> io::Result<()>
         if let Some(error) = row.pass.as_ref().and_then(|pass| pass.error.as_ref()) {
             writeln!(out, "{}: {error}", row.id)?;
         }
+        if let Some(pass) = row.pass.as_ref()
+            && let Some(words) = &pass.withheld
+        {
+            let n = pass.n_withheld;
+            writeln!(out, "{}: {n} left out, since the pages ask `{words}` (see `respect` in the settings)", row.id)?;
+        }
         if let Some((selector, n_pages)) = row.pass.as_ref().and_then(|pass| pass.dead_selector.as_ref()) {
             writeln!(out, "{}: {selector} finds nothing on {n_pages} pages; the automatic choice stands", row.id)?;
         }
@@ -168,6 +174,8 @@ fn report_json(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
             "from_entrance": pass.n_from_entrance,
             "dismissed": pass.n_dismissed,
             "postponed": pass.n_postponed,
+            "withheld": pass.n_withheld,
+            "withheld_for": pass.withheld,
             "error": pass.error,
             "dead_selector": pass.dead_selector.map(|(selector, _)| selector),
             "seconds": row.took.as_secs_f64(),

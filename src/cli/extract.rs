@@ -50,6 +50,7 @@ pub(super) fn unconfigured(url: &Url, site_rules: &SiteRules) -> Site {
         },
         discover: discover::Config::default(),
         extract: extract::Config { site_rules: site_rules.clone(), ..extract::Config::default() },
+        respects: Default::default(),
         identity: Arc::default(),
     }
 }

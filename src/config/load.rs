@@ -22,6 +22,7 @@ use super::{
     Config, ConfigError, Env, Loaded, Problem, Report, keys, locate, mask, overrides, schema, secrets, site_rules,
 };
 use crate::extract::SiteRules;
+use crate::model::Reserved;
 
 /// Reads a configuration; the environment's `OFFPRINT__…` variables and `PORT` win over the file.
 ///
@@ -107,7 +108,8 @@ fn understand(text: &str, env: &Env, folder: &Path) -> Draft {
     if pages.site_rules.as_os_str().is_empty() {
         sections.refuse("extract.site_rules", "`site_rules` is empty", "write a folder's name, or leave it out");
     }
-    let defaults = Defaults { rhythm, timezone: pace.timezone, title: heading.title };
+    let respects = pace.respect.over(Reserved { noindex: true, ..Reserved::default() });
+    let defaults = Defaults { rhythm, timezone: pace.timezone, title: heading.title, respects };
     let found = sites::read(&mut sections, &defaults);
     config.server.listen = overrides::listen(config.server.listen, env, &mut further);
     (config.sites, config.feeds) = (found.sites, found.feeds);

@@ -11,7 +11,7 @@ use super::load::Sections;
 use super::rhythms::DefaultRhythm;
 use super::suggest::nearest;
 use super::tables::{FeedTable, SourceTable};
-use crate::model::{CanonicalUrl, FeedId, FeedSpec, Source, SourceId};
+use crate::model::{CanonicalUrl, FeedId, FeedSpec, Reserved, Source, SourceId};
 use crate::pipeline::Site;
 
 /// What sources have that say nothing of their own.
@@ -19,6 +19,7 @@ pub(super) struct Defaults {
     pub(super) rhythm: DefaultRhythm,
     pub(super) timezone: Tz,
     pub(super) title: String,
+    pub(super) respects: Reserved,
 }
 
 /// The sources and feeds that could be understood.
@@ -111,6 +112,7 @@ fn site(sections: &mut Sections<'_, '_>, idx: usize, source: &SourceTable, id: S
         },
         discover: source.discover.clone(),
         extract: source.extract.clone(),
+        respects: source.respect.over(defaults.respects),
         identity: Arc::new(identity),
     }
 }

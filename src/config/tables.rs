@@ -11,7 +11,7 @@ use url::Url;
 
 use super::rhythms::Adaptive;
 use super::suggest::nearest;
-use crate::model::{FeedId, Language, Period, Rhythm, Secret, SourceId};
+use crate::model::{FeedId, Language, Period, Reserved, Rhythm, Secret, SourceId};
 use crate::{discover, extract, fetch};
 
 /// What stands in `[server]` beside the server's own settings.
@@ -40,6 +40,34 @@ pub(super) struct DefaultPace {
     #[serde(deserialize_with = "zone", serialize_with = "zone_name")]
     #[schemars(with = "String")]
     pub timezone: Tz,
+    /// Which wishes of pages (`X-Robots-Tag`, meta elements) keep them from being republished.
+    pub respect: Respect,
+}
+
+/// Which wishes of pages are respected.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub(super) struct Respect {
+    /// Pages that ask not to be listed (`noindex`, `none`). Default: `true`.
+    pub noindex: Option<bool>,
+    /// Pages that ask not to be kept (`noarchive`). Default: `false`.
+    pub noarchive: Option<bool>,
+    /// Pages that ask not to be quoted (`nosnippet`, `max-snippet:0`). Default: `false`.
+    pub nosnippet: Option<bool>,
+    /// Pages that reserve text and data mining (`tdm-reservation: 1`). Default: `false`.
+    pub tdm_reservation: Option<bool>,
+}
+
+impl Respect {
+    /// What is respected where this says nothing otherwise.
+    pub(super) fn over(self, usual: Reserved) -> Reserved {
+        Reserved {
+            noindex: self.noindex.unwrap_or(usual.noindex),
+            noarchive: self.noarchive.unwrap_or(usual.noarchive),
+            nosnippet: self.nosnippet.unwrap_or(usual.nosnippet),
+            tdm: self.tdm_reservation.unwrap_or(usual.tdm),
+        }
+    }
 }
 
 /// What stands in `[extract]`: how pages are read, whatever their source.
@@ -95,6 +123,9 @@ pub(super) struct SourceTable {
     pub proxy: Option<Secret>,
     /// The User-Agent sent to its own site. Default: `Offprint/VERSION (+CONTACT)`.
     pub user_agent: Option<String>,
+    /// Which wishes of its pages keep them from being republished. Default: as in `[fetch]`, each by itself.
+    #[serde(default)]
+    pub respect: Respect,
     /// How its list of articles is read, where that can't be found out.
     #[serde(default)]
     pub discover: discover::Config,
@@ -134,6 +165,7 @@ impl Default for DefaultPace {
             cron: None,
             adaptive: Adaptive::Limits { min: None, max: None },
             timezone: Tz::UTC,
+            respect: Respect::default(),
         }
     }
 }

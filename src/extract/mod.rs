@@ -135,6 +135,7 @@ impl Scene<'_> {
             site_name: facts.site_name,
             categories: facts.categories,
             access: facts.access,
+            reserved: facts.reserved,
             doubt: facts.doubt,
             ..Draft::default()
         };

@@ -32,7 +32,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, ETAG, LAST_MODIFIED};
+use reqwest::header::{CONTENT_TYPE, ETAG, HeaderMap, LAST_MODIFIED};
 use url::Url;
 
 use self::body::Limits;
@@ -42,7 +42,7 @@ use self::hosts::Hosts;
 use self::robots::Robots;
 use self::trail::{Trail, raw};
 use crate::clock::{Clock, Stopwatch};
-use crate::model::{HostState, RobotsState, Validators};
+use crate::model::{HostState, Reserved, RobotsState, Validators};
 
 /// Fetches pages; cheap to clone. All clones share one budget per host.
 #[derive(Clone)]
@@ -89,6 +89,8 @@ pub struct Fetched {
     pub validators: Validators,
     /// What the headers wish.
     pub hints: Hints,
+    /// What the headers ask of those who would republish it.
+    pub reserved: Reserved,
     /// Where the page moved for good: as far as redirects led there that are permanent, and not from https to http.
     pub moved_to: Option<Url>,
     /// Whether a redirect led from https to http, where anybody on the way may have written the answer.
@@ -234,6 +236,7 @@ impl Inner {
     ) -> Result<Fetched, FetchError> {
         let (status, headers, now) = (response.status().as_u16(), response.headers(), self.clock.now());
         let url = shown(&trail.url);
+        let reserved = reserved(headers);
         let wish = freshness::retry_after(headers, now).max(freshness::fresh_for(headers, now));
         let given = Validators { etag: raw(&response, ETAG), last_modified: raw(&response, LAST_MODIFIED) };
         let (answer, validators) = match (status, sent) {
@@ -262,7 +265,7 @@ impl Inner {
         };
         let hints = Hints { not_before: wish };
         let Trail { url, moved_to, is_downgraded, .. } = trail;
-        Ok(Fetched { url, answer, validators, hints, moved_to, is_downgraded })
+        Ok(Fetched { url, answer, validators, hints, reserved, moved_to, is_downgraded })
     }
 
     /// Asks the site's robots.txt, unless its answer is remembered.
@@ -361,6 +364,17 @@ impl Inner {
             }
         })
     }
+}
+
+fn reserved(headers: &HeaderMap) -> Reserved {
+    let mut reserved = Reserved::default();
+    for value in headers.get_all("x-robots-tag") {
+        reserved.take_header(&String::from_utf8_lossy(value.as_bytes()));
+    }
+    for value in headers.get_all("tdm-reservation") {
+        reserved.take_tdm(&String::from_utf8_lossy(value.as_bytes()));
+    }
+    reserved
 }
 
 fn accepted(accept: Accept) -> &'static str {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Reserved;
+
 /// A page taken apart: nothing here is sanitised, absolute or deduplicated yet.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
@@ -31,6 +33,8 @@ pub struct Draft {
     pub categories: Vec<String>,
     /// Whether the page says that reading it costs something.
     pub access: Access,
+    /// What the page asks of those who would republish it.
+    pub reserved: Reserved,
     /// Why the page is probably no article, where something says so.
     pub doubt: Option<&'static str>,
     /// The body: markup with the furniture taken out, lazy images already in place, not sanitised.

@@ -71,6 +71,7 @@ mod tests {
             },
             discover: discover::Config::default(),
             extract,
+            respects: Default::default(),
             identity: Arc::default(),
         }
     }

@@ -62,6 +62,10 @@ pub struct Pass {
     pub n_dismissed: u32,
     /// Pages put off, to be tried again.
     pub n_postponed: u32,
+    /// Pages that aren't republished, since they ask for that.
+    pub n_withheld: u32,
+    /// What they ask, in their words.
+    pub withheld: Option<String>,
     /// Why the poll failed, or the last page that did.
     pub error: Option<String>,
     /// What kind of failure the poll's was.
@@ -254,7 +258,7 @@ fn log(site: &Site, pass: &Pass, took: Duration) {
         (None, Some(error)) if pass.n_stored == 0 => {
             warn!(source.id = %id, n_postponed = pass.n_postponed, took_ms, "Can't read pages of the source `{id}`: {error}");
         }
-        _ if pass.outcome.is_some() || pass.n_stored + pass.n_dismissed > 0 => info!(
+        _ if pass.outcome.is_some() || pass.n_stored + pass.n_dismissed + pass.n_withheld > 0 => info!(
             source.id = %id,
             n_found = pass.n_found,
             n_new = pass.n_new,
@@ -262,6 +266,7 @@ fn log(site: &Site, pass: &Pass, took: Duration) {
             n_duplicates = pass.n_duplicates,
             n_postponed = pass.n_postponed,
             n_dismissed = pass.n_dismissed,
+            n_withheld = pass.n_withheld,
             took_ms,
             "Read the source `{id}`"
         ),

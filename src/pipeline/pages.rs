@@ -130,6 +130,13 @@ impl Pipeline {
             }
         };
         let may_come = self.clock.now().since(pending.found) < PATIENCE;
+        if let Some(asked) = had.as_ref().and_then(|had| had.reading.reserved.words()) {
+            debug!(source.id = %site.source.id, page.url = %url, "`{url}` asks `{asked}` of those who would republish it");
+        }
+        let withheld = had.as_ref().and_then(|had| had.reading.reserved.and(site.respects).words());
+        if let Some(words) = withheld {
+            return self.withhold(claim, pending, words, may_come, pass).await;
+        }
         match had {
             Some(had) if !(may_come && is_wall(&had.reading)) => self.keep(site, claim, pending, had, pass).await,
             Some(had) => {
@@ -147,6 +154,26 @@ impl Pipeline {
 
     async fn fetch_page(&self, site: &Site, url: &Url) -> Result<Fetched, FetchError> {
         self.fetcher.get_as(&site.identity, &Request { url, validators: None, accept: Accept::Page }).await
+    }
+
+    /// Leaves out a page that asks for it. It's looked at once more before it is given up: some ask by mistake.
+    async fn withhold(
+        &self,
+        claim: &Claim,
+        pending: &Pending,
+        words: String,
+        may_come: bool,
+        pass: &mut Pass,
+    ) -> Result<Asked, StoreError> {
+        if may_come {
+            let why = format!("not republished, since the page asks `{words}`");
+            self.store.postpone(claim, &pending.link, pending.found + PATIENCE, &why).await?;
+        } else {
+            self.store.dismiss(claim, &pending.link).await?;
+        }
+        pass.n_withheld += 1;
+        pass.withheld = Some(words);
+        Ok(Asked::Done)
     }
 
     async fn put_off(
@@ -170,16 +197,18 @@ impl Pipeline {
         let Answer::Body { bytes, content_type } = fetched.answer else {
             return self.told(site, &pending.link).await;
         };
-        let (page, link, site) = (fetched.url, pending.link.clone(), site.clone());
+        let (page, link, site, asked) = (fetched.url, pending.link.clone(), site.clone(), fetched.reserved);
         let keeps_raw = self.keeps_raw_pages;
         let read = self.at_a_desk(move || {
             let mut reading = read_page(&bytes, content_type.as_deref(), &page, &link, &site, now);
+            let asked = reading.reserved.or(asked);
             if reading.article.is_err() {
                 let told = read_entrance(&link, &site, now);
                 if told.article.is_ok() {
                     reading = told;
                 }
             }
+            reading.reserved = asked;
             let zstd = keeps_raw.then(|| zstd::encode_all(bytes.as_slice(), ZSTD_LEVEL).ok()).flatten();
             let raw = zstd.map(|zstd| RawPage { url: page.clone(), content_type, fetched: now, zstd });
             Had { page: Some(page), raw, ..Had::told(reading) }

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::Site;
 use crate::fetch::decode;
-use crate::model::{Draft, Fingerprint, Language, Link, Note, Timestamp};
+use crate::model::{Draft, Fingerprint, Language, Link, Note, Reserved, Timestamp};
 use crate::normalise::{self, Context, Normalised, Unfit};
 use crate::{dedup, extract};
 
@@ -13,6 +13,8 @@ use crate::{dedup, extract};
 pub struct Reading {
     /// The article, or why there is none.
     pub article: Result<Normalised, Unfit>,
+    /// What the page asks of those who would republish it.
+    pub reserved: Reserved,
     /// What came of the configured selectors; of [`read_page_explained`] each block, too, kept or removed, and why.
     pub notes: Vec<Note>,
 }
@@ -76,9 +78,13 @@ fn finish(mut draft: Option<Draft>, page: &Url, link: &Link, site: &Site, now: T
         language: source.language.as_ref(),
         source_title: source.title.as_deref(),
     };
-    let article = match draft {
+    let reserved = draft.as_ref().map(|draft| draft.reserved).unwrap_or_default();
+    let mut article = match draft {
         Some(draft) => normalise::article(draft, &context),
         None => normalise::from_entrance(&context),
     };
-    Reading { article, notes }
+    if let (Ok(normalised), Some(words)) = (&mut article, reserved.words()) {
+        normalised.notes.push(format!("the page asks `{words}` of those who would republish it"));
+    }
+    Reading { article, reserved, notes }
 }

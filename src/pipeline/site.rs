@@ -5,7 +5,7 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::fetch::Identity;
-use crate::model::Source;
+use crate::model::{Reserved, Source};
 use crate::{discover, extract};
 
 /// A source and its own rules.
@@ -17,6 +17,8 @@ pub struct Site {
     pub discover: discover::Config,
     /// How its pages are read.
     pub extract: extract::Config,
+    /// Which wishes of its pages keep them from being republished.
+    pub respects: Reserved,
     /// As whom its site is asked.
     pub identity: Arc<Identity>,
 }

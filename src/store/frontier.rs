@@ -8,7 +8,9 @@ use super::db::{Db, read, row, transaction, write};
 use super::hosts::keep_hosts;
 use super::steps::{fence, known_by, name_by, take_off};
 use super::{Claim, Move, Outcome, Store, StoreError, corrupt, doing};
-use crate::model::{AliasKey, ArticleId, Because, HostState, Link, Pace, RobotsState, Timestamp, Trouble, Validators};
+use crate::model::{
+    AliasKey, ArticleId, Because, HostState, Link, Pace, RobotsState, SourceId, Timestamp, Trouble, Validators,
+};
 
 /// Past polls kept for each source.
 const MAX_POLLS: i64 = 200;
@@ -73,6 +75,10 @@ pub struct Finished {
 
 row! {
     PendingRow { link: String, found_at: i64, position: i64, attempts: i64 }
+}
+
+row! {
+    WaitingRow { why: String, pages: i64 }
 }
 
 const ADD: &str = "
@@ -236,6 +242,24 @@ impl Store {
             .await)
         .map_err(doing("list pages to read"))?;
         rows.into_iter().map(PendingRow::into_pending).collect()
+    }
+
+    /// Why pages of a source wait, the most frequent reason first, and how many for each.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn waiting(&self, source: &SourceId, limit: usize) -> Result<Vec<(String, u32)>, StoreError> {
+        const WAITING: &str = "
+            SELECT last_error AS why, COUNT(*) AS pages FROM pending
+            WHERE source_id = $1 AND last_error IS NOT NULL
+            GROUP BY last_error ORDER BY COUNT(*) DESC, last_error LIMIT $2";
+        let rows: Vec<WaitingRow> = read!(&self.db, pool => sqlx::query_as(WAITING)
+            .bind(source.as_str())
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .fetch_all(pool)
+            .await)
+        .map_err(doing("list why pages wait"))?;
+        Ok(rows.into_iter().map(|row| (row.why, u32::try_from(row.pages).unwrap_or(u32::MAX))).collect())
     }
 
     /// Puts a page off until `due`, counting one attempt more.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use offprint::clock::Clock;
 use offprint::fetch::{self, Fetcher};
-use offprint::model::{Period, Rhythm, Source, Timestamp};
+use offprint::model::{Period, Reserved, Rhythm, Source, Timestamp};
 use offprint::pipeline::{LEASE, Pass, Pipeline, Site};
 use offprint::store::{self, Query, SourceState, Store};
 use offprint::{discover, extract};
@@ -42,6 +42,7 @@ impl Desk {
             source,
             discover: discover::Config::default(),
             extract: extract::Config::default(),
+            respects: Reserved { noindex: true, ..Reserved::default() },
             identity: Arc::default(),
         };
         Self { store, pipeline, clock, site, _folder: folder }

@@ -30,6 +30,8 @@ mod origin;
 #[cfg(test)]
 mod outage;
 #[cfg(test)]
+mod reserved;
+#[cfg(test)]
 mod rhythm;
 #[cfg(test)]
 mod site_rules;

@@ -96,6 +96,7 @@ fn offprint(page: &Page) -> Option<Record> {
         },
         discover: discover::Config::default(),
         extract: extract::Config::default(),
+        respects: Default::default(),
         identity: Default::default(),
     };
     let link = Link::to(CanonicalUrl::from_url(page.url.clone()).ok()?);

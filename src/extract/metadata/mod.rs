@@ -15,7 +15,7 @@ use self::title::Titles;
 use super::evidence::Evidence;
 use super::survey::{Head, Survey};
 use super::tag::Tag;
-use crate::model::{Access, collapse};
+use crate::model::{Access, Reserved, collapse};
 
 /// A page's own account of its article; plain text, most trusted first.
 #[derive(Debug, Default)]
@@ -33,6 +33,7 @@ pub(super) struct Facts {
     pub(super) site_name: Option<String>,
     pub(super) categories: Vec<String>,
     pub(super) access: Access,
+    pub(super) reserved: Reserved,
     /// Why the page is probably no article.
     pub(super) doubt: Option<&'static str>,
     /// The article's text as JSON-LD has it.
@@ -92,6 +93,7 @@ pub(super) fn gather(survey: &Survey<'_>, evidence: &Evidence, url: &Url) -> Fac
         )
         .or_else(|| linked.description.as_deref().map(unescaped)),
         categories: categories(head, &linked),
+        reserved: reserved(head),
         access: kind::access(linked.is_free, first(head, &["article:content_tier", "og:article:content_tier"])),
         doubt: kind::doubt(
             url,
@@ -138,6 +140,12 @@ fn language(head: &Head<'_>, linked: &Linked) -> Option<String> {
     declared
         .or_else(|| first(head, &["og:locale", "content-language", "language", "dc.language", "dcterms.language"]))
         .or_else(|| linked.language.clone())
+}
+
+fn reserved(head: &Head<'_>) -> Reserved {
+    let mut reserved = Reserved::default();
+    head.metas.iter().for_each(|(name, content)| reserved.take_meta(name, content));
+    reserved
 }
 
 fn canonical(head: &Head<'_>) -> Option<String> {

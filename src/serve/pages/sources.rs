@@ -13,6 +13,8 @@ use crate::store::{Health, Posted, Query, SourceState};
 
 /// Past polls on a source's page.
 const N_POLLS: usize = 30;
+/// Reasons for which pages wait on a source's page.
+const N_REASONS: usize = 5;
 /// Newest articles on a source's page.
 const N_ARTICLES: usize = 10;
 
@@ -33,6 +35,7 @@ struct SourcePage {
     last_poll: Option<Date>,
     rhythm: String,
     because: Option<&'static str>,
+    waiting: Vec<(String, Vec<Piece>)>,
     polls: Vec<PollRow>,
     articles: Vec<Teaser>,
 }
@@ -97,6 +100,7 @@ pub(in crate::serve) async fn source(server: &Server, id: &SourceId) -> Result<D
     let names = Names::new(&catalogue, state.as_slice());
     let posted = server.ask(server.app.store.posted(id)).await?;
     let because = state.as_ref().and_then(|state| state.because).map(Because::words);
+    let waiting = server.ask(server.app.store.waiting(id, N_REASONS)).await?;
     super::page(&SourcePage {
         frame: Frame::new(&catalogue),
         row: row(server, source, state.as_ref(), &names),
@@ -104,6 +108,7 @@ pub(in crate::serve) async fn source(server: &Server, id: &SourceId) -> Result<D
         last_poll: state.as_ref().and_then(|state| state.last_poll).map(Date::from),
         rhythm: rhythm(source, &posted, server.app.clock.now()),
         because,
+        waiting: waiting.iter().map(|(why, n)| (count((*n).into(), "page"), pieces(why))).collect(),
         polls: polls
             .into_iter()
             .map(|poll| PollRow {
