@@ -200,7 +200,18 @@ fn secrets_of_sources_are_used_and_seen_nowhere() {
         command.envs(variables.iter().map(|(name, value)| (name, value))).output().unwrap()
     };
 
-    for arguments in [&["check"][..], &["check", "--json"], &["crawl"], &["crawl", "--json"]] {
+    for arguments in [
+        &["check"][..],
+        &["check", "--json"],
+        &["crawl"],
+        &["crawl", "--json"],
+        &["status"],
+        &["status", "--json"],
+        &["status", "--plan"],
+        &["status", "query"],
+        &["check", "--online"],
+        &["check", "--online", "--json"],
+    ] {
         let output = run(&desk, arguments);
         assert_silent(&format!("{arguments:?}"), &said(&output));
     }
