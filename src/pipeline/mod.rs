@@ -52,6 +52,8 @@ pub struct Pass {
     pub n_found: u32,
     /// Links among them that were new.
     pub n_new: u32,
+    /// New links beyond what a source may bring in a day.
+    pub n_left_out: u32,
     /// Articles stored.
     pub n_stored: u32,
     /// Articles among them that another source had.
@@ -246,6 +248,10 @@ fn log(site: &Site, pass: &Pass, took: Duration) {
     let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     if let Some((selector, n_pages)) = &pass.dead_selector {
         warn!(source.id = %id, n_pages, "{selector} of the source `{id}` finds nothing on {n_pages} of {} pages", pass.n_stored);
+    }
+    if pass.n_left_out > 0 {
+        let n_left_out = pass.n_left_out;
+        warn!(source.id = %id, n_left_out, "The source `{id}` shows more new links than a day can have; {n_left_out} wait");
     }
     match (pass.outcome, &pass.error) {
         (Some(Outcome::Failed), Some(error)) if pass.is_old_news => {

@@ -14,6 +14,8 @@ use crate::store::{Claim, Move, Outcome, PollReport, Posted, StoreError};
 
 /// Links taken from one entrance: a listing of a whole archive must not flood the pages to read.
 const MAX_LINKS: usize = 500;
+/// New links taken from one source in a day: a calendar without end, or session ids in addresses, look like news.
+const MAX_NEW_PER_DAY: u32 = 1000;
 /// Wait after the first question that nobody heard; twice as long after each further one.
 const FIRST_RETRY: Duration = Duration::from_secs(60);
 /// Longest wait before a failing source is asked again.
@@ -31,6 +33,7 @@ impl Pipeline {
     /// Asks the source's entrance and stores what it says.
     pub(super) async fn poll(&self, site: &Site, claim: &Claim, pass: &mut Pass) -> Result<Hold, StoreError> {
         let source = &site.source;
+        // By the clock as it is now: should somebody set it meanwhile, what is stored of this moves along.
         let (began, watch) = (self.clock.now(), Stopwatch::start());
         let posted = self.store.posted(&source.id).await?;
         let in_rhythm =
@@ -47,6 +50,7 @@ impl Pipeline {
             due,
             because: Because::Rhythm,
             links: Vec::new(),
+            max_new_per_day: MAX_NEW_PER_DAY,
             validators: claim.validators.clone(),
             entrance: None,
             moving: None,
@@ -112,7 +116,7 @@ impl Pipeline {
                 return Err(error);
             }
         };
-        pass.n_new = finished.n_new;
+        (pass.n_new, pass.n_left_out) = (finished.n_new, finished.n_left_out);
         Ok(if finished.has_pages { Hold::Kept } else { Hold::GivenBack })
     }
 

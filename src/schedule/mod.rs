@@ -15,9 +15,9 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
-use tracing::{debug, error, info};
+use tracing::{debug, error, info, warn};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Hands};
 use crate::model::{SourceId, Timestamp};
 use crate::pipeline::{LEASE, Pass, Pipeline, Site};
 use crate::store::{Store, StoreError};
@@ -98,10 +98,27 @@ impl Scheduler {
         let mut passes = JoinSet::new();
         let mut look_at = Some(Timestamp::EPOCH);
         let mut renew_at = scheduler.clock.uptime() + LEASE / 3;
+        let mut hands = Hands::of(&scheduler.clock);
+        let mut moved = None;
         info!(n_sources = scheduler.sites.borrow().len(), workers, "Reading sources on schedule");
         while !stop.is_cancelled() {
             // Listen before looking, or a wake-up between the two is lost.
             let woken = scheduler.wake_up.0.notified();
+            // Leases are renewed every 20 s of time that nobody can set, so the clock is looked at as often.
+            moved = joined(moved, hands.moved());
+            if let Some((before, now)) = moved {
+                look_at = Some(match scheduler.store.clock_was_set(before, now).await {
+                    Ok(()) => {
+                        warn!("The clock was set from {before} to {now}, or this machine slept; due times follow");
+                        moved = None;
+                        Timestamp::EPOCH
+                    }
+                    Err(error) => {
+                        error!(error = &error as &dyn Error, "Can't follow the clock; trying again in {REST:?}");
+                        now + REST
+                    }
+                });
+            }
             while queue.is_ready()
                 && let Some(place) = places.take()
                 && let Some(turn) = queue.next()
@@ -208,4 +225,15 @@ impl Scheduler {
 
 fn earlier(at: Option<Timestamp>, other: Timestamp) -> Option<Timestamp> {
     Some(at.map_or(other, |at| at.min(other)))
+}
+
+/// A jump that couldn't be followed yet, and perhaps one more: as if there had been one.
+fn joined(
+    pending: Option<(Timestamp, Timestamp)>,
+    moved: Option<(Timestamp, Timestamp)>,
+) -> Option<(Timestamp, Timestamp)> {
+    match (pending, moved) {
+        (Some((before, then)), Some((expected, now))) => Some((before + expected.since(then), now)),
+        (pending, moved) => moved.or(pending),
+    }
 }

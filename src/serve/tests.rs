@@ -407,6 +407,7 @@ async fn a_failing_source_shows_its_error_and_a_cure() {
         outcome: Outcome::Failed,
         due: now + Duration::from_secs(3600),
         links: Vec::new(),
+        max_new_per_day: 100,
         validators: Default::default(),
         entrance: None,
         moving: None,

@@ -14,6 +14,7 @@ use crate::model::{
 
 /// Past polls kept for each source.
 const MAX_POLLS: i64 = 200;
+const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// A link whose page is to be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,8 @@ pub struct PollReport {
     pub because: Because,
     /// What the entrance tells of articles, in its order; empty unless it was read.
     pub links: Vec<Link>,
+    /// Most links that are new within a day; what is beyond is left out.
+    pub max_new_per_day: u32,
     /// What to ask with next time; replaces what was stored unless the poll failed.
     pub validators: Validators,
     /// Where the entrance is, when the source's address is another page; replaces what was stored unless the poll
@@ -69,6 +72,8 @@ pub struct PollReport {
 pub struct Finished {
     /// New links.
     pub n_new: u32,
+    /// Further ones that there was no room for; the next polls will bring them again.
+    pub n_left_out: u32,
     /// Whether pages are to be read now. If not, the claim was given back: one commit less for most polls.
     pub has_pages: bool,
 }
@@ -104,6 +109,8 @@ const LOG: &str = "
     INSERT INTO poll (source_id, at, outcome, n_found, n_new, error, took_ms, trouble)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
+const N_NEW_SINCE: &str = "SELECT CAST(COALESCE(SUM(n_new), 0) AS BIGINT) FROM poll WHERE source_id = $1 AND at > $2";
+
 const FORGET_POLLS: &str = "
     DELETE FROM poll WHERE source_id = $1 AND at <= (
         SELECT at FROM poll WHERE source_id = $1 ORDER BY at DESC LIMIT 1 OFFSET $2)";
@@ -136,7 +143,9 @@ impl Store {
     }
 
     /// Stores what a poll came to, in one transaction: new links, validators, the next due time, what was learned of
-    /// hosts; and gives the claim back if that leaves nothing to read. A link that is known under one of its keys gets the others as aliases.
+    /// hosts; and gives the claim back if that leaves nothing to read. A link that is known under one of its keys gets
+    /// the others as aliases. Where links are left out, the validators stay as they were, so that the same document
+    /// comes again.
     ///
     /// # Errors
     /// When somebody else holds the source, or the database fails; then nothing is stored.
@@ -145,15 +154,25 @@ impl Store {
         let links = report.links.iter().map(encode).collect::<Result<Vec<_>, _>>()?;
         let source = claim.source.as_str();
         let now = self.clock.now();
+        let a_day_ago = report.began.minus(DAY).as_millis();
         let finished = transaction!(&self.db, failed, tx => {
             fence!(tx, claim, failed);
             keep_hosts!(tx, &report.hosts, &report.robots, now, failed);
-            let mut n_new = 0_u32;
+            let n_today: i64 = sqlx::query_scalar(N_NEW_SINCE)
+                .bind(source)
+                .bind(a_day_ago)
+                .fetch_one(&mut *tx)
+                .await
+                .map_err(failed)?;
+            let room = report.max_new_per_day.saturating_sub(u32::try_from(n_today).unwrap_or(u32::MAX));
+            let (mut n_new, mut n_left_out) = (0_u32, 0_u32);
             for (position, (keys, link)) in links.iter().enumerate() {
                 if let Some(article) = known_by!(tx, source, keys, failed) {
                     name_by!(tx, source, keys, &article, failed);
+                } else if n_new >= room {
+                    n_left_out += 1;
                 } else if let Some(key) = keys.last() {
-                    let added = sqlx::query(ADD)
+                    let done = sqlx::query(ADD)
                         .bind(source)
                         .bind(key.as_str())
                         .bind(i64::try_from(position).unwrap_or(i64::MAX))
@@ -162,9 +181,10 @@ impl Store {
                         .execute(&mut *tx)
                         .await
                         .map_err(failed)?;
-                    n_new += u32::from(added.rows_affected() == 1);
+                    n_new += u32::from(done.rows_affected() == 1);
                 }
             }
+            let validators = if n_left_out > 0 { &claim.validators } else { &report.validators };
             match report.outcome {
                 Outcome::Failed => {
                     sqlx::query(FAIL)
@@ -184,8 +204,8 @@ impl Store {
                         .bind(source)
                         .bind(claim.generation)
                         .bind(report.due.as_millis())
-                        .bind(report.validators.etag.as_deref())
-                        .bind(report.validators.last_modified.as_deref())
+                        .bind(validators.etag.as_deref())
+                        .bind(validators.last_modified.as_deref())
                         .bind(report.entrance.as_ref().map(Url::as_str))
                         .bind(report.title.as_deref())
                         .bind(report.began.as_millis())
@@ -220,7 +240,7 @@ impl Store {
             if first.is_none() {
                 sqlx::query(GIVE_BACK).bind(source).execute(&mut *tx).await.map_err(failed)?;
             }
-            Finished { n_new, has_pages: first.is_some() }
+            Finished { n_new, n_left_out, has_pages: first.is_some() }
         });
         Ok(finished)
     }

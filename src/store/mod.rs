@@ -15,6 +15,7 @@ mod leases;
 mod posted;
 mod prune;
 mod raw;
+mod shift;
 mod sources;
 mod steps;
 #[cfg(test)]

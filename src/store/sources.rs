@@ -201,14 +201,6 @@ const UPSERT: &str = "
         lease_until = CASE WHEN source.url = excluded.url THEN source.lease_until ELSE 0 END,
         lease_gen = source.lease_gen + CASE WHEN source.url = excluded.url THEN 0 ELSE 1 END";
 
-/// Who was polled in what is now the future was polled by a clock that was ahead; its due time means nothing.
-const FORGET_FUTURE: &str = "
-    UPDATE source SET due_at = $1, last_poll_at = $1 WHERE last_poll_at > $1 + 600000 AND due_at > $1";
-/// Who was added then, and never polled: of a million that are added at once, the last is due after three days.
-const FORGET_FUTURE_FIRSTS: &str = "
-    UPDATE source SET due_at = $1 WHERE last_poll_at IS NULL AND due_at > $1 + 604800000";
-const FORGET_FUTURE_PAGES: &str = "UPDATE pending SET due_at = $1 WHERE found_at > $1 + 600000 AND due_at > $1";
-
 /// Sources to ask. Apart from those with nothing but pages to read, since either alone is found by an index, and
 /// together they are found by looking at every source.
 const DUE_POLLS: &str = "due_at <= $1";
@@ -260,19 +252,6 @@ impl Store {
             }
         });
         self.forget_future().await
-    }
-
-    /// Heals what a clock that was ahead has left behind: due times that would come in years.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn forget_future(&self) -> Result<(), StoreError> {
-        let now = self.clock.now().as_millis();
-        for sql in [FORGET_FUTURE, FORGET_FUTURE_FIRSTS, FORGET_FUTURE_PAGES] {
-            write!(&self.db, pool => sqlx::query(sql).bind(now).execute(pool).await.map(|_| ()))
-                .map_err(doing("heal due times"))?;
-        }
-        Ok(())
     }
 
     /// Takes sources that are due (their entrance or some of their pages) and that nobody holds, the longest due
