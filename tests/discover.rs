@@ -173,3 +173,27 @@ proptest! {
         }
     }
 }
+
+/// B4: what a document says of its charset is believed as far as it can be.
+#[test]
+fn b4_a_wrong_charset_neither_hides_the_tags_nor_makes_some() {
+    let item =
+        |title: &str| format!("<rss><channel><item><title>{title}</title><link>/1</link></item></channel></rss>");
+    let text = item("+ADw-script+AD4-x");
+    let url = Url::parse("https://blog.example/").unwrap();
+    let utf_16: Vec<u8> = item("né").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (declared, bytes, title) in [
+        ("utf-7", text.clone().into_bytes(), "+ADw-script+AD4-x"),
+        ("ibm037", item("né").into_bytes(), "né"),
+        ("ebcdic-cp-us", item("ne").into_bytes(), "ne"),
+        ("utf-16", item("né").into_bytes(), "né"),
+        ("utf-8", utf_16, "né"),
+    ] {
+        let content_type = format!("text/xml; charset={declared}");
+        let text = decode(&bytes, Some(&content_type));
+        let found = discover::entrance(&text, Some(&content_type), &url, &discover::Config::default(), chrono_tz::UTC);
+
+        let titles: Vec<_> = found.links.iter().filter_map(|link| link.title.as_deref()).collect();
+        assert_eq!(titles, [title], "{declared}");
+    }
+}

@@ -25,6 +25,11 @@ const FIELDS: [&str; 16] = [
     "dc:creator",
 ];
 
+/// Longer headlines, names and addresses are none.
+const MAX_LINE_BYTES: usize = 64 * 1024;
+/// Longer texts, with the pictures they may hold, are left to the article's page.
+const MAX_TEXT_BYTES: usize = 2 * 1024 * 1024;
+
 /// What an element holds, read in both ways.
 #[derive(Debug, Default)]
 pub(super) struct Content {
@@ -33,6 +38,9 @@ pub(super) struct Content {
     /// As markup: tags and text as they stand.
     markup: String,
     has_elements: bool,
+    max_bytes: usize,
+    /// Whether it was left out for its length.
+    is_too_long: bool,
     /// Whether the document ended first.
     pub(super) is_cut: bool,
 }
@@ -40,7 +48,8 @@ pub(super) struct Content {
 impl Content {
     /// Takes everything up to the element's end tag, or to where it must have ended without one.
     pub(super) fn of<'a>(tag: &Tag<'a>, tokens: &mut Tokens<'a>, is_line: bool) -> Self {
-        let mut content = Self::default();
+        let max_bytes = if is_line { MAX_LINE_BYTES } else { MAX_TEXT_BYTES };
+        let mut content = Self { max_bytes, ..Self::default() };
         let mut depth = 0_usize;
         if tag.is_empty {
             return content;
@@ -73,6 +82,11 @@ impl Content {
     }
 
     fn add(&mut self, token: Token<'_>, source: &str) {
+        if self.is_too_long || self.markup.len() + source.len() > self.max_bytes {
+            // Nothing of it is kept: half a text would be taken for the whole.
+            *self = Self { is_too_long: true, ..Self::default() };
+            return;
+        }
         match token {
             Token::Text(text) => {
                 self.text.push_str(&decode_entities(text));

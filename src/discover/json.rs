@@ -10,12 +10,15 @@ use super::date::date;
 use super::draft::add;
 use super::item::absolute;
 use super::text::{decode_entities, line, to_markup};
-use super::{Contents, Hints, Item, Kind, MAX_LISTED, wordpress};
-use crate::model::{Enclosure, Timestamp};
+use super::{Contents, Hints, Item, Kind, MAX_ITEMS, MAX_LISTED, wordpress};
+use crate::model::{Enclosure, JsonBudget, Timestamp};
 
 /// Reads a JSON Feed (<https://www.jsonfeed.org/version/1.1/>).
 pub(super) fn read(text: &str, url: &Url, zone: Tz) -> Result<Contents, String> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\0'));
+    if !JsonBudget::default().takes(text) {
+        return Err("this JSON holds too many values to be a feed".to_owned());
+    }
     let mut notes = Vec::new();
     let feed = match parsed(text) {
         Ok(feed) => feed,
@@ -36,7 +39,10 @@ pub(super) fn read(text: &str, url: &Url, zone: Tz) -> Result<Contents, String> 
     };
     let language = text_of(&feed, "language");
     let authors = authors(&feed);
-    let items = items.iter().filter(|item| item.is_object()).map(|item| {
+    if items.len() > MAX_ITEMS {
+        notes.push(format!("of {} items, only the first {MAX_ITEMS} are read", items.len()));
+    }
+    let items = items.iter().filter(|item| item.is_object()).take(MAX_ITEMS).map(|item| {
         let mut item = self::item(item, url, zone);
         if item.authors.is_empty() {
             item.authors.clone_from(&authors);

@@ -42,6 +42,8 @@ use crate::model::{Caps, Document, Link, Timestamp};
 
 /// Authors, categories or files of one item beyond these are not read: they are compared with each other.
 const MAX_LISTED: usize = 200;
+/// More items are no feed but an archive of everything: the rest isn't read. One takes some kilobytes.
+const MAX_ITEMS: usize = 10_000;
 
 /// Fewer articles told to machines are no list.
 const MIN_TOLD: usize = 3;

@@ -5,6 +5,7 @@
 use chrono_tz::Tz;
 use url::Url;
 
+use super::MAX_ITEMS;
 use super::content::Content;
 use super::date::date;
 use super::draft::{Draft, add};
@@ -18,9 +19,6 @@ use crate::model::{Enclosure, Timestamp};
 
 /// Deeper elements are not read: a feed needs six levels.
 const MAX_DEPTH: usize = 64;
-/// More items are no feed but an archive of everything: the rest isn't read.
-const MAX_ITEMS: usize = 100_000;
-
 /// What stands around a feed's items.
 pub(super) struct Head {
     /// The fields that it shares with items.

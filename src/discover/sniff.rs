@@ -3,8 +3,8 @@
 use super::markup::{Tag, Token, Tokens, local};
 use super::text::head;
 
-/// A feed's root starts within this; before it, broken servers write warnings.
-const MAX_PREAMBLE_BYTES: usize = 64 * 1024;
+/// A feed's root starts within this; before it, broken servers write warnings, and odd ones declare entities.
+const MAX_PREAMBLE_BYTES: usize = 256 * 1024;
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

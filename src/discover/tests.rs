@@ -1,5 +1,7 @@
 //! Entrances as they are met, read through the front door.
 
+mod hostile;
+
 use proptest::prelude::*;
 use url::Url;
 

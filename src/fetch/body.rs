@@ -30,7 +30,9 @@ const MAX_GRACE: Duration = Duration::from_secs(10);
 const MIN_BYTES_PER_SECOND: u64 = 1000;
 /// What a piece of a chunked body counts at least. Servers send pieces of kilobytes; five million of one byte each
 /// would keep a processor busy for seconds.
-const MIN_PIECE_BYTES: u64 = 64;
+const MIN_PIECE_BYTES: u64 = 512;
+/// From here on a body gets all the room that it may need.
+const LARGE_BYTES: usize = 1024 * 1024;
 /// Largest zstd window (RFC 9659): 8 MiB.
 const MAX_ZSTD_WINDOW_LOG: u32 = 23;
 
@@ -114,6 +116,12 @@ impl Body<'_> {
             };
             if n_bytes == 0 {
                 return Ok(out);
+            }
+            if out.len() >= LARGE_BYTES && out.capacity() - out.len() < n_bytes {
+                // All that it may become, of which the system gives what is written to: doubling would hold three
+                // times as much while it moves.
+                let most = usize::try_from(self.limits.max_bytes).unwrap_or(usize::MAX).saturating_add(chunk.len());
+                out.reserve_exact(most.saturating_sub(out.len()).max(n_bytes));
             }
             out.extend_from_slice(&chunk[..n_bytes]);
             let n_out = out.len() as u64;

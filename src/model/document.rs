@@ -15,6 +15,7 @@ use std::collections::HashMap;
 
 use ego_tree::{NodeId, Tree};
 use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName};
@@ -26,13 +27,15 @@ use scraper::{Html, HtmlTreeSink, Node};
 pub struct Caps {
     /// Deepest nesting of elements; deeper start tags are dropped, their text stays. Browsers use 512.
     pub max_depth: usize,
-    /// Most nodes; what follows is dropped.
+    /// Most nodes; what follows is dropped. A node takes some 500 bytes until its page is read.
     pub max_nodes: usize,
+    /// Most bytes of text outside of scripts and styles; what follows is dropped. A long novel has one million.
+    pub max_text_bytes: usize,
 }
 
 impl Default for Caps {
     fn default() -> Self {
-        Self { max_depth: 512, max_nodes: 200_000 }
+        Self { max_depth: 512, max_nodes: 80_000, max_text_bytes: 2 << 20 }
     }
 }
 
@@ -69,6 +72,8 @@ impl Document {
             free_tags: Cell::new(caps.max_depth / 2),
             dropped: RefCell::default(),
             overflow: Cell::default(),
+            n_text_bytes: Cell::new(0),
+            is_raw: Cell::new(false),
         };
         let gate = tokenizer::feed(text, gate);
         let overflow = gate.overflow.get();
@@ -102,9 +107,21 @@ struct Gate {
     /// End tags to swallow, since their start tags were dropped.
     dropped: RefCell<HashMap<LocalName, usize>>,
     overflow: Cell<Overflow>,
+    n_text_bytes: Cell<usize>,
+    /// Whether the text that comes is that of a script or style.
+    is_raw: Cell<bool>,
 }
 
 impl Gate {
+    /// Whether a text may pass. Scripts may hold the data of a whole site.
+    fn has_room_for(&self, text: &str) -> bool {
+        if self.is_raw.get() {
+            return true;
+        }
+        self.n_text_bytes.set(self.n_text_bytes.get() + text.len());
+        self.n_text_bytes.get() <= self.caps.max_text_bytes
+    }
+
     /// Whether a start tag may pass.
     fn has_room(&self) -> bool {
         if self.free_tags.get() == 0 {
@@ -172,9 +189,18 @@ impl TokenSink for Gate {
                 self.note(|overflow| overflow.nodes = true);
                 return TokenSinkResult::Continue;
             }
+            Token::CharacterTokens(text) if !self.has_room_for(text) => {
+                self.note(|overflow| overflow.nodes = true);
+                return TokenSinkResult::Continue;
+            }
             _ => {}
         }
-        self.builder.process_token(token, line_number)
+        let is_tag = matches!(token, Token::TagToken(_));
+        let result = self.builder.process_token(token, line_number);
+        if is_tag {
+            self.is_raw.set(matches!(result, TokenSinkResult::RawData(RawKind::ScriptData | RawKind::Rawtext)));
+        }
+        result
     }
 
     fn end(&self) {
@@ -324,7 +350,56 @@ mod tests {
         let document = Document::parse(&page, Caps::default());
 
         assert!(document.overflow().nodes);
-        assert!(document.html().tree.nodes().count() < 210_000);
+        assert!(document.html().tree.nodes().count() < 90_000);
+    }
+
+    #[test]
+    fn b6_what_is_large_and_flat_stops_at_the_cap_and_ends_soon() {
+        let attributes: String = (0..1_000_000).map(|n| format!(" a{n}")).collect();
+        for page in [
+            "<template>".repeat(100_000),
+            "<svg><foreignObject><math><mi>".repeat(50_000),
+            "<table><tr><td>".repeat(100_000),
+            "<p>".repeat(1_000_000),
+            "<a href=x>y".repeat(200_000),
+            // Each of these was once sought through the whole rest of the page.
+            "<title>t</title><textarea>x</textarea>".repeat(100_000),
+            "<script><!--<script>x</script>--></script>".repeat(100_000),
+            format!("<div{attributes}>{}", "<p/x>".repeat(10)),
+            "word ".repeat(2_000_000),
+        ] {
+            let document = Document::parse(&page, Caps::default());
+
+            let n_nodes = document.html().tree.nodes().count();
+            assert!(n_nodes < 90_000 && depth(&document) <= 520, "{}: {n_nodes}", &page[..20]);
+        }
+    }
+
+    #[test]
+    fn b6_a_text_has_an_end_and_the_data_of_scripts_has_not() {
+        let page = format!("<script>{}</script><p>{}</p>last", "x".repeat(5 << 20), "word ".repeat(5 << 20));
+
+        let document = Document::parse(&page, Caps::default());
+
+        assert!(document.overflow().nodes);
+        let texts: Vec<usize> = document.html().tree.values().filter_map(|node| Some(node.as_text()?.len())).collect();
+        assert_eq!(texts.iter().max(), Some(&(5 << 20)));
+        assert!(texts.iter().sum::<usize>() <= (5 << 20) + (2 << 20), "{texts:?}");
+        let short = Document::parse(&format!("<p>{}", "word ".repeat(100_000)), Caps::default());
+        assert_eq!(short.overflow(), Overflow::default());
+    }
+
+    #[test]
+    fn b6_a_tree_as_deep_as_it_gets_fits_a_small_stack() {
+        let small = std::thread::Builder::new().stack_size(2 << 20);
+        let done = small.spawn(|| {
+            let document = Document::parse(&"<div>".repeat(200_000), Caps::default());
+            let text = document.html().html();
+            drop(document);
+            text.len()
+        });
+
+        assert!(done.unwrap().join().unwrap() > 512 * 5);
     }
 
     #[test]

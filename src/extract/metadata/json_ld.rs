@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::model::collapse;
+use crate::model::{JsonBudget, collapse};
 
 /// The fields of the page's article, as plain text.
 #[derive(Debug, Default)]
@@ -32,7 +32,8 @@ const MAX_OBJECTS: usize = 4000;
 
 /// Reads all of a page's scripts; what can't be read as JSON is searched for dates and names.
 pub(in crate::extract) fn read(scripts: &[&str]) -> Linked {
-    let documents: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
+    let mut budget = JsonBudget::default();
+    let documents: Vec<Value> = scripts.iter().filter_map(|script| parse(script, &mut budget)).collect();
     let objects = objects(&documents);
     let by_id: HashMap<&str, &Map<String, Value>> = objects
         .iter()
@@ -228,10 +229,13 @@ fn first_text(value: &Value) -> Option<String> {
 
 /// Parses a script; what sites get wrong (comments around it, raw line ends inside strings, a comma too many,
 /// a semicolon at the end) is put right first.
-fn parse(script: &str) -> Option<Value> {
+fn parse(script: &str, budget: &mut JsonBudget) -> Option<Value> {
     let bare =
         script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
     let bare = bare.trim_end_matches("-->").trim_end_matches("]]>").trim_end_matches("//").trim().trim_end_matches(';');
+    if !budget.takes(bare) {
+        return None;
+    }
     serde_json::from_str(bare).ok().or_else(|| serde_json::from_str(&mended(bare)).ok())
 }
 

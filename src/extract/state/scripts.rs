@@ -3,6 +3,8 @@
 use scraper::{Html, Node};
 use serde_json::{Map, Value};
 
+use crate::model::JsonBudget;
+
 /// Scripts are read up to this many bytes in all.
 const MAX_BYTES: usize = 6 << 20;
 /// Values made of a flat list, so that references which repeat don't multiply it.
@@ -13,6 +15,7 @@ const MAX_DEPTH: usize = 60;
 /// What the scripts of a page hold, in the page's order.
 pub(super) fn data(html: &Html) -> Vec<Value> {
     let (mut found, mut stream, mut n_bytes) = (Vec::new(), String::new(), 0);
+    let mut budget = JsonBudget::default();
     for node in html.tree.nodes() {
         let Node::Element(element) = node.value() else { continue };
         if element.name() != "script" {
@@ -23,6 +26,9 @@ pub(super) fn data(html: &Html) -> Vec<Value> {
         if n_bytes > MAX_BYTES {
             break;
         }
+        if !budget.takes(text) {
+            continue;
+        }
         let kind = element.attr("type").unwrap_or_default().trim();
         match kind {
             "application/json" => found.extend(serde_json::from_str(text.trim()).ok().map(|value| {
@@ -30,18 +36,20 @@ pub(super) fn data(html: &Html) -> Vec<Value> {
                 if is_flat { unfolded(value) } else { value }
             })),
             "" | "text/javascript" | "application/javascript" | "module" => {
-                found.extend(assigned(text));
+                found.extend(assigned(text, &mut budget));
                 pushed(text, &mut stream);
             }
             _ => {}
         }
     }
-    rows(&stream, &mut found);
+    if budget.takes(&stream) {
+        rows(&stream, &mut found);
+    }
     found
 }
 
 /// `window.__STATE__ = {…}`, `… = JSON.parse("…")`: the value after the first sign of equality that has one.
-fn assigned(script: &str) -> Option<Value> {
+fn assigned(script: &str, budget: &mut JsonBudget) -> Option<Value> {
     let mut rest = script;
     // A few assignments of configuration often stand before that of the state.
     for _ in 0..40 {
@@ -49,7 +57,10 @@ fn assigned(script: &str) -> Option<Value> {
         rest = after;
         let value = after.trim_start();
         let value = match value.strip_prefix("JSON.parse(") {
-            Some(argument) => first_value(argument).and_then(|text| serde_json::from_str(text.as_str()?).ok()),
+            Some(argument) => first_value(argument).and_then(|text| {
+                let text = text.as_str().filter(|text| budget.takes(text))?;
+                serde_json::from_str(text).ok()
+            }),
             None if value.starts_with(['{', '[']) => first_value(value),
             None => None,
         };
@@ -184,8 +195,8 @@ mod tests {
             r#"window.a=1;window.__STATE__ = {"post":{"body":"x"}};(function(){})()"#,
             r#"window.__STATE__=JSON.parse("{\"post\":{\"body\":\"x\"}}");"#,
         ] {
-            assert_eq!(assigned(script), Some(json!({"post": {"body": "x"}})), "{script}");
+            assert_eq!(assigned(script, &mut JsonBudget::default()), Some(json!({"post": {"body": "x"}})), "{script}");
         }
-        assert_eq!(assigned("a = function(){ b == {} }"), None);
+        assert_eq!(assigned("a = function(){ b == {} }", &mut JsonBudget::default()), None);
     }
 }
