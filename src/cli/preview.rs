@@ -98,7 +98,7 @@ pub(super) async fn run(args: &Args, context: &Context) -> Result<Exit, Failure>
 async fn fetch(url: Url, config: &Config, clock: &Clock) -> Result<Page, Failure> {
     let fetcher = Fetcher::new(&config.fetch, clock.clone()).map_err(Failure::internal)?;
     let request = Request { url: &url, validators: None, accept: Accept::Page };
-    let site = site_of(&url, &config.sites);
+    let site = site_of(&url, config);
     // Credentials of the address itself win over those of its source.
     let is_bare = url.username().is_empty() && url.password().is_none();
     let fetched = if is_bare { fetcher.get_as(&site.identity, &request).await } else { fetcher.get(&request).await };

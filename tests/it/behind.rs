@@ -221,7 +221,7 @@ fn secrets_of_sources_are_used_and_seen_nowhere() {
             assert_silent(&format!("preview {path}"), &said(&output));
         }
     }
-    let running = daemon.start_with(&variables);
+    let running = daemon.start_in(&variables);
     let read = ["keys", "basic", "token", "bearer", "proxied", "address", "query", "path", "whole"];
     for id in read {
         daemon.wait(&format!("`{id}` is read"), || running.items(id).len() == 1);

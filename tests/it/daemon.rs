@@ -57,12 +57,22 @@ impl Daemon {
         self.start_with(&[])
     }
 
+    /// The same, with further arguments.
+    pub fn start_with(&self, arguments: &[&str]) -> Running<'_> {
+        self.start_as(arguments, &[])
+    }
+
     /// The same with these environment variables.
-    pub fn start_with(&self, variables: &[(String, String)]) -> Running<'_> {
+    pub fn start_in(&self, variables: &[(String, String)]) -> Running<'_> {
+        self.start_as(&[], variables)
+    }
+
+    fn start_as(&self, arguments: &[&str], variables: &[(String, String)]) -> Running<'_> {
         let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_offprint"))
             .args(["run", "-c"])
             .arg(self.config())
+            .args(arguments)
             .current_dir(self.folder.path())
             .envs(variables.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())

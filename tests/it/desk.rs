@@ -17,17 +17,25 @@ pub struct Desk {
     pub pipeline: Pipeline,
     pub clock: Clock,
     pub site: Site,
+    fetching: fetch::Config,
     _folder: tempfile::TempDir,
 }
 
 impl Desk {
     pub async fn reading(url: &str) -> Self {
+        Self::with(url, fetch::Config { private_networks: true, ..Default::default() }).await
+    }
+
+    /// One that fetches in its own way, and as fast as it likes.
+    pub async fn with(url: &str, fetching: fetch::Config) -> Self {
+        let per_host = fetch::PerHost { delay: Period::from_secs(0), ..Default::default() };
+        let fetching = fetch::Config { per_host, ..fetching };
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::mock(Timestamp::from_millis(1_793_620_800_000));
         let storage =
             store::Config { url: format!("sqlite:{}", folder.path().join("o.db").display()), ..Default::default() };
         let store = Store::open(&storage, clock.clone()).await.unwrap();
-        let pipeline = pipeline(&store, &clock).await;
+        let pipeline = pipeline(&store, &clock, &fetching).await;
         let source = Source {
             id: "gazette".parse().unwrap(),
             url: url.parse().unwrap(),
@@ -45,12 +53,12 @@ impl Desk {
             respects: Reserved { noindex: true, ..Reserved::default() },
             identity: Arc::default(),
         };
-        Self { store, pipeline, clock, site, _folder: folder }
+        Self { store, pipeline, clock, site, fetching, _folder: folder }
     }
 
     /// What a restart does: only what the store holds is left.
     pub async fn restart(&mut self) {
-        self.pipeline = pipeline(&self.store, &self.clock).await;
+        self.pipeline = pipeline(&self.store, &self.clock, &self.fetching).await;
     }
 
     /// One pass now, whether it's due or not.
@@ -86,10 +94,8 @@ impl Desk {
 }
 
 /// A pipeline as a new process has it.
-async fn pipeline(store: &Store, clock: &Clock) -> Pipeline {
-    let per_host = fetch::PerHost { delay: Period::from_secs(0), ..Default::default() };
-    let fetching = fetch::Config { private_networks: true, per_host, ..Default::default() };
-    let fetcher = Fetcher::new(&fetching, clock.clone()).unwrap();
+async fn pipeline(store: &Store, clock: &Clock, fetching: &fetch::Config) -> Pipeline {
+    let fetcher = Fetcher::new(fetching, clock.clone()).unwrap();
     let (hosts, robots) = store.hosts().await.unwrap();
     fetcher.recall(hosts, robots);
     Pipeline::new(store.clone(), fetcher, clock.clone(), true)

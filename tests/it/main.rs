@@ -6,6 +6,8 @@ mod behind;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod clock;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod config;
@@ -18,7 +20,12 @@ mod desk;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+#[path = "../../src/fetch/tests/forbidden.rs"]
+mod forbidden;
+#[cfg(test)]
 mod guest;
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
