@@ -102,7 +102,7 @@ static HEADINGS: LazyLock<Hashed<Announces>> = LazyLock::new(|| {
     tables
         .iter()
         .flat_map(|(kind, table)| {
-            table.split('|').map(|phrase| (key(&phrase.trim().chars().filter_map(folded).collect::<String>()), *kind))
+            table.split('|').map(|phrase| (key(phrase.trim().chars().filter_map(folded).collect::<String>()), *kind))
         })
         .collect()
 });
