@@ -70,6 +70,7 @@ impl Document {
             builder: TreeBuilder::new(sink, options),
             caps,
             free_tags: Cell::new(caps.max_depth / 2),
+            is_deepest: Cell::new(false),
             dropped: RefCell::default(),
             overflow: Cell::default(),
             n_text_bytes: Cell::new(0),
@@ -104,6 +105,8 @@ struct Gate {
     caps: Caps,
     /// Start tags that may pass before the depth has to be measured again: each adds one level at most.
     free_tags: Cell<usize>,
+    /// Whether nothing was closed since there was no room: the depth needn't be measured for each tag that is dropped.
+    is_deepest: Cell<bool>,
     /// End tags to swallow, since their start tags were dropped.
     dropped: RefCell<HashMap<LocalName, usize>>,
     overflow: Cell<Overflow>,
@@ -124,12 +127,15 @@ impl Gate {
 
     /// Whether a start tag may pass.
     fn has_room(&self) -> bool {
-        if self.free_tags.get() == 0 {
+        if self.free_tags.get() == 0 && !self.is_deepest.get() {
             // An element brings a few implied ones (`tbody`, `tr`), so a margin is left.
             self.free_tags.set(self.caps.max_depth.saturating_sub(self.depth()) / 4);
         }
         match self.free_tags.get() {
-            0 => false,
+            0 => {
+                self.is_deepest.set(true);
+                false
+            }
             n => {
                 self.free_tags.set(n - 1);
                 true
@@ -184,6 +190,7 @@ impl TokenSink for Gate {
                     }
                     return TokenSinkResult::Continue;
                 }
+                self.is_deepest.set(false);
             }
             Token::CommentToken(_) | Token::CharacterTokens(_) if is_full => {
                 self.note(|overflow| overflow.nodes = true);
