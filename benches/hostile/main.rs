@@ -18,7 +18,7 @@ use std::time::Duration;
 use mimalloc::MiMalloc;
 use offprint::clock::Clock;
 use offprint::fetch::{Accept, Answer, Config, FetchError, Fetched, Fetcher, PerHost, Request, decode};
-use offprint::model::{CanonicalUrl, Link, Period, Rhythm, Source, Timestamp};
+use offprint::model::{CanonicalUrl, Link, Period, Reserved, Rhythm, Source, Timestamp};
 use offprint::pipeline::{Site, read_page};
 use offprint::{discover, extract};
 use url::Url;
@@ -198,7 +198,13 @@ fn site(url: &Url) -> Site {
         timezone: chrono_tz::UTC,
         rhythm: Rhythm::Every(Duration::from_secs(3600)),
     };
-    Site { source, discover: discover::Config::default(), extract: extract::Config::default() }
+    Site {
+        source,
+        discover: discover::Config::default(),
+        extract: extract::Config::default(),
+        respects: Reserved::default(),
+        identity: Arc::default(),
+    }
 }
 
 /// Processor time of this process with all its threads.
