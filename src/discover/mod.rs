@@ -181,8 +181,8 @@ impl Found {
 #[must_use]
 pub fn entrance(text: &str, content_type: Option<&str>, url: &Url, config: &Config, zone: Tz) -> Found {
     let mut found = match read(text, content_type, url, config, zone) {
-        Read::Feed(contents) => Found::from(contents),
-        Read::Other(found) => found,
+        Read::Feed(contents) => Found::from(*contents),
+        Read::Other(found) => *found,
     };
     if found.kind == Kind::Feed && config.items.is_some() {
         found.notes.push("the selector of `items` isn't used: this is a feed, not a page".to_owned());
@@ -194,14 +194,14 @@ pub fn entrance(text: &str, content_type: Option<&str>, url: &Url, config: &Conf
 #[must_use]
 pub fn contents(text: &str, content_type: Option<&str>, url: &Url, config: &Config, zone: Tz) -> Contents {
     match read(text, content_type, url, config, zone) {
-        Read::Feed(contents) => contents,
-        Read::Other(found) => Contents::from(found),
+        Read::Feed(contents) => *contents,
+        Read::Other(found) => Contents::from(*found),
     }
 }
 
 enum Read {
-    Feed(Contents),
-    Other(Found),
+    Feed(Box<Contents>),
+    Other(Box<Found>),
 }
 
 fn read(text: &str, content_type: Option<&str>, url: &Url, config: &Config, zone: Tz) -> Read {
@@ -209,7 +209,7 @@ fn read(text: &str, content_type: Option<&str>, url: &Url, config: &Config, zone
         Sniffed::Xml(start) => Ok(feed::read(&text[start..], url, zone)),
         Sniffed::Json => json::read(text, url, zone),
         Sniffed::Sitemap => Ok(sitemap::read(text, url, zone)),
-        Sniffed::Html => return Read::Other(html(text, url, config, zone)),
+        Sniffed::Html => return Read::Other(Box::new(html(text, url, config, zone))),
         Sniffed::Nothing => Err("the document is empty".to_owned()),
         Sniffed::Other => {
             let kind = content_type.map(|kind| format!(" (`{kind}`)")).unwrap_or_default();
@@ -221,9 +221,9 @@ fn read(text: &str, content_type: Option<&str>, url: &Url, config: &Config, zone
             if contents.items.is_empty() && contents.parts.is_empty() && contents.notes.is_empty() {
                 contents.notes.push(format!("the {} has no items", contents.kind.noun()));
             }
-            Read::Feed(contents)
+            Read::Feed(Box::new(contents))
         }
-        Err(note) => Read::Other(Found::unknown(note)),
+        Err(note) => Read::Other(Box::new(Found::unknown(note))),
     }
 }
 
