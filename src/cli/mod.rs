@@ -1,5 +1,6 @@
 //! One file per subcommand; here is what they share: the arguments, the configuration, the way out.
 
+mod add;
 mod app;
 mod batch;
 mod check;
@@ -71,6 +72,8 @@ enum Command {
     Run(run::Args),
     /// Read all (or the named) sources once, now
     Crawl(crawl::Args),
+    /// Try a site, show what was found there, and make it a source of the configuration
+    Add(add::Args),
     /// Show one page as a clean article, and why it looks so
     Preview(preview::Args),
     /// Turn pages into articles: JSON lines in, JSON lines out
@@ -126,6 +129,7 @@ impl Cli {
             Command::Demo(args) => demo::run(&args, &context).await,
             Command::Run(args) => run::run(&args, &context).await,
             Command::Crawl(args) => crawl::run(&args, &context).await,
+            Command::Add(args) => add::run(&args, &context).await,
             Command::Preview(args) => preview::run(&args, &context).await,
             Command::Extract(args) => extract::run(&args, &context),
             Command::Discover(args) => discover::run(&args, &context),
@@ -147,6 +151,7 @@ impl Command {
             Self::Run(_) => tracing::Level::INFO,
             Self::Demo(_)
             | Self::Crawl(_)
+            | Self::Add(_)
             | Self::Preview(_)
             | Self::Extract(_)
             | Self::Discover(_)

@@ -188,6 +188,15 @@ pub(super) fn may_be_article(url: &Url) -> bool {
     !(is_file || is_other || is_period || is_numbered || is_person)
 }
 
+/// Whether a link stays on the page's site.
+pub(super) fn is_same_site(url: &Url, page: &Url) -> bool {
+    let host = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
+    let (Some(there), Some(here)) = (host(url), host(page)) else { return false };
+    // A newspaper's sections may have hosts of their own.
+    let is_below = |inner: &str, outer: &str| inner.strip_suffix(outer).is_some_and(|rest| rest.ends_with('.'));
+    url.port() == page.port() && (there == here || is_below(&there, &here))
+}
+
 /// Parts of the path, decoded and in lower case; a preview of the front page has none.
 fn parts(url: &Url) -> impl Iterator<Item = String> {
     let parts = url.path_segments().into_iter().flatten().filter(|part| !part.is_empty());

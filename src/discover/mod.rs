@@ -22,6 +22,7 @@ mod reader;
 mod shape;
 mod sitemap;
 mod sniff;
+mod state;
 mod structured;
 mod text;
 mod vocabulary;
@@ -245,7 +246,10 @@ fn listed(document: &Document, found: &mut Found, url: &Url, zone: Tz) {
     let base = page::base(document, url);
     let mut gathered = Gathered::new(Vec::new());
     let by_shape = shape::read(document, url, &base, zone);
-    let told = structured::read(document, url, &base, zone);
+    let mut told = structured::read(document, url, &base, zone);
+    if by_shape.len() < MIN_TOLD && told.len() < MIN_TOLD {
+        told = state::read(document, &base, zone);
+    }
     let n_by_shape = by_shape.len();
     by_shape.into_iter().for_each(|link| gathered.add(link));
     // What is told to machines may be a slider or last year's best: it fills gaps, and stands in for a page without

@@ -1,6 +1,8 @@
 //! Sitemaps and their indexes (<https://www.sitemaps.org/protocol.html>), with Google's extensions for news and
 //! images, read as they are met.
 
+use std::collections::HashSet;
+
 use chrono_tz::Tz;
 use url::Url;
 
@@ -115,6 +117,7 @@ pub(super) fn read(text: &str, url: &Url, zone: Tz) -> Contents {
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.published.or(entry.changed)));
     let n_before = entries.len();
     entries.retain(|entry| entry.title.is_some() || entry.url().is_some_and(|url| address::may_be_article(&url)));
+    leave_out_sections(&mut entries);
     if entries.len() < n_before {
         contents.notes.push(format!("{} addresses are no articles' by their look", n_before - entries.len()));
     }
@@ -194,6 +197,24 @@ fn rank(url: &Url) -> u8 {
         () if has(&OF_ARTICLES) => 1,
         () => 2,
     }
+}
+
+/// Where most addresses are made of headlines, single words are articles only beside those.
+fn leave_out_sections(entries: &mut Vec<Entry>) {
+    let folder = |url: &Url| url.path().trim_end_matches('/').rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let is_headline = |url: &Url| address::worth(url) >= 1;
+    let urls: Vec<Option<Url>> = entries.iter().map(Entry::url).collect();
+    let headlines: Vec<&Url> = urls.iter().flatten().filter(|url| is_headline(url)).collect();
+    if 2 * headlines.len() < entries.len() || headlines.len() < MIN_ENTRIES_TO_DOUBT {
+        return;
+    }
+    let folders: HashSet<String> = headlines.into_iter().filter_map(folder).collect();
+    let mut urls = urls.into_iter();
+    entries.retain(|entry| {
+        let url = urls.next().flatten();
+        let is_beside = |url: &Url| is_headline(url) || folder(url).is_some_and(|folder| folders.contains(&folder));
+        entry.title.is_some() || url.as_ref().is_some_and(is_beside)
+    });
 }
 
 fn are_of_one_time(entries: &[Entry]) -> bool {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::Read;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use flate2::read::GzDecoder;
@@ -14,6 +15,8 @@ use crate::fetch::{Accept, Answer, FetchError, Fetched, Fetcher, Remedy, Request
 use crate::model::{Link, Pace, Trouble, Validators};
 use crate::store::Claim;
 
+/// Questions after which nothing further is tried.
+const MAX_QUESTIONS: u32 = 9;
 /// Feeds that a page links to which are tried.
 const MAX_FEEDS: usize = 4;
 /// Usual places of feeds that are tried where it links none.
@@ -40,8 +43,10 @@ const MAX_FAILURES_OF_ENTRANCE: u32 = 3;
 
 /// Asks for one source.
 pub(super) struct Scout<'a> {
-    pub(super) fetcher: &'a Fetcher,
-    pub(super) site: &'a Site,
+    fetcher: &'a Fetcher,
+    site: &'a Site,
+    /// Questions so far.
+    n_asked: AtomicU32,
 }
 
 /// What is known of a source's entrance before it's asked.
@@ -110,7 +115,12 @@ impl<'a> Known<'a> {
     }
 }
 
-impl Scout<'_> {
+impl<'a> Scout<'a> {
+    /// Somebody who has asked for nothing yet.
+    pub(super) fn new(fetcher: &'a Fetcher, site: &'a Site) -> Self {
+        Self { fetcher, site, n_asked: AtomicU32::new(0) }
+    }
+
     /// Asks the entrance, or looks for it where there is none yet.
     pub(super) async fn ask(&self, known: &Known<'_>) -> Result<Heard, Silence> {
         let configured = &self.site.source.url;
@@ -180,14 +190,14 @@ impl Scout<'_> {
                 break;
             }
         }
-        if !search.is_done()
+        if !search.is_likely()
             && let Some(api) = &api
         {
             self.try_at(api, &mut search).await;
         }
-        if search.best.is_none() && search.may_go_on() {
+        if search.best.is_none() && self.may_go_on(&search) {
             for place in discover::usual_places(self.site.address()).iter().take(MAX_GUESSES) {
-                if self.try_at(place, &mut search).await || !search.may_go_on() {
+                if self.try_at(place, &mut search).await || !self.may_go_on(&search) {
                     break;
                 }
             }
@@ -213,7 +223,7 @@ impl Scout<'_> {
         let guesses = discover::usual_sitemaps(self.site.address());
         let others = if others.is_empty() { guesses } else { others };
         for sitemap in others.iter().take(MAX_SITEMAPS) {
-            if search.best.is_some() || !search.may_go_on() {
+            if search.best.is_some() || !self.may_go_on(&search) {
                 break;
             }
             self.try_at(sitemap, &mut search).await;
@@ -238,6 +248,12 @@ impl Scout<'_> {
                 ),
             )),
         }
+    }
+
+    /// Whether the site is still willing to answer, and wasn't asked too often.
+    fn may_go_on(&self, search: &Search) -> bool {
+        let is_willing = search.last.as_ref().is_none_or(|silence| silence.wait.is_none() && !silence.is_unheard);
+        is_willing && self.n_asked.load(Ordering::Relaxed) < MAX_QUESTIONS
     }
 
     /// Tries one address; whether it's certainly the entrance.
@@ -336,6 +352,7 @@ impl Scout<'_> {
     }
 
     async fn get(&self, url: &Url, validators: Option<&Validators>) -> Result<Fetched, FetchError> {
+        self.n_asked.fetch_add(1, Ordering::Relaxed);
         let validators = validators.filter(|validators| !validators.is_empty());
         let request = Request { url, validators, accept: Accept::Entrance };
         self.fetcher.get_as(&self.site.identity, &request).await
@@ -391,16 +408,17 @@ impl Search {
         }
     }
 
-    /// Whether there is no need to look further: a feed of comments, of another part or of last year shares little with
-    /// the page.
+    /// Whether there is no need to look further: a feed of comments, of a section or of last year shares less with the
+    /// page.
     fn is_done(&self) -> bool {
-        let is_enough = |best: &Candidate| best.n_shared >= MIN_LISTED || 3 * best.n_shared >= self.listed.len();
+        let is_enough = |best: &Candidate| 5 * best.n_shared >= 4 * self.listed.len();
         self.best.as_ref().is_some_and(|best| !best.heard.is_empty() && is_enough(best))
     }
 
-    /// Whether the site is still willing to answer.
-    fn may_go_on(&self) -> bool {
-        self.last.as_ref().is_none_or(|silence| silence.wait.is_none() && !silence.is_unheard)
+    /// Whether something was found that has to do with the page.
+    fn is_likely(&self) -> bool {
+        let is_related = |best: &Candidate| best.n_shared > 0 || self.listed.is_empty();
+        self.best.as_ref().is_some_and(|best| !best.heard.is_empty() && is_related(best))
     }
 }
 

@@ -41,7 +41,7 @@ impl Pipeline {
         let due = claim.pace.put_off(began, in_rhythm(&posted));
         self.store.begin_poll(claim, due).await?;
 
-        let heard = Scout { fetcher: &self.fetcher, site }.ask(&Known::of(claim)).await;
+        let heard = Scout::new(&self.fetcher, site).ask(&Known::of(claim)).await;
         let (hosts, robots) = self.fetcher.take_changes();
 
         let mut report = PollReport {

@@ -16,6 +16,8 @@ use crate::normalise::Unfit;
 
 /// Articles that are read.
 const MAX_SAMPLES: usize = 3;
+/// Letters of an article that show how it begins.
+const OPENING_CHARS: usize = 240;
 /// After so long no further article is read: a host with a `Crawl-delay` needs minutes for three.
 const ENOUGH: Duration = Duration::from_secs(20);
 
@@ -60,6 +62,12 @@ pub struct Sample {
     pub title: Option<String>,
     /// Words of its text; none where there is no article.
     pub n_words: Option<usize>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// How its text begins.
+    pub opening: Option<String>,
+    /// Words that the entrance tells of it.
+    pub n_told_words: usize,
     /// How sure the extractor is: 0.0 to 1.0; none where the entrance alone told the article.
     pub confidence: Option<f64>,
     /// Why its page gave nothing.
@@ -97,7 +105,7 @@ pub async fn probe(fetcher: &Fetcher, site: &Site, clock: &Clock) -> Probe {
 }
 
 async fn entrance(fetcher: &Fetcher, site: &Site, clock: &Clock, watch: &Stopwatch) -> Result<Entrance, Unread> {
-    let heard = Scout { fetcher, site }.ask(&Known::nothing()).await;
+    let heard = Scout::new(fetcher, site).ask(&Known::nothing()).await;
     let heard =
         heard.map_err(|silence| Unread { trouble: Some(silence.trouble), why: site.identity.hidden(&silence.why) })?;
     let Some(found) = heard.found else {
@@ -129,6 +137,9 @@ async fn sample(fetcher: &Fetcher, site: &Site, link: &Link, clock: &Clock) -> S
         url: url.clone(),
         title: link.title.clone(),
         n_words: None,
+        published: link.published,
+        opening: None,
+        n_told_words: told_words(link),
         confidence: None,
         unread: None,
         dead_selectors: Vec::new(),
@@ -175,12 +186,30 @@ fn read(fetched: Fetched, site: &Site, link: &Link, now: Timestamp) -> (Reading,
     (reading, obstacle)
 }
 
+/// Words of the longest text that the entrance has of an article, tags not counted.
+fn told_words(link: &Link) -> usize {
+    let words = |markup: &String| {
+        let mut is_tag = false;
+        let text: String = markup
+            .chars()
+            .map(|c| {
+                is_tag = c == '<' || is_tag && c != '>';
+                if is_tag || c == '>' { ' ' } else { c }
+            })
+            .collect();
+        text.split_whitespace().count()
+    };
+    [&link.content, &link.summary].into_iter().flatten().map(words).max().unwrap_or(0)
+}
+
 impl Sample {
     fn take(&mut self, reading: Reading, trouble: Option<Trouble>) {
         self.dead_selectors = reading.notes.into_iter().map(|note| (note.place, note.text)).collect();
         match reading.article {
             Ok(normalised) => {
                 self.title = Some(normalised.article.title.to_string());
+                self.published = normalised.article.published.or(self.published);
+                self.opening = Some(normalised.article.text.chars().take(OPENING_CHARS).collect());
                 self.n_words = Some(normalised.article.n_words());
                 self.confidence = Some(normalised.article.confidence);
             }

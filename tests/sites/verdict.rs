@@ -11,21 +11,8 @@ use offprint::clock::Clock;
 use offprint::model::{Entry, SourceId, Timestamp};
 use offprint::store::{self, Query, Store};
 
-use crate::html::escape;
-use crate::site::{Ends, ORIGIN, Site, Truth};
+use crate::site::{Ends, Site, Truth};
 use crate::web::Web;
-
-/// How the source gets into the configuration.
-#[derive(Clone, Copy)]
-pub enum By {
-    /// The address is written down by hand, and `crawl` finds out the rest.
-    Crawl,
-    /// A feed of bare addresses, made for the test: nothing finds the articles yet, but each can be read.
-    Hand,
-    /// `add URL --yes`, then `crawl`.
-    #[expect(dead_code, reason = "`add` comes; then every site is switched to it, in `main.rs`")]
-    Add,
-}
 
 /// Least share of the needed articles that have to be found, each with its headline and its whole text.
 const LEAST_FOUND: f64 = 0.95;
@@ -38,22 +25,16 @@ const MOST_REQUESTS: usize = 15;
 
 const SETTINGS: &str = "[fetch]\nprivate_networks = true\n\n[fetch.per_host]\ndelay = \"0s\"\n";
 
-/// Holds the program to the truth about a site.
-pub fn hold(mut site: Site, by: By) {
-    if matches!(by, By::Hand) {
-        let feed = bare_feed(&site);
-        site.start = "/made-for-the-test.xml".to_owned();
-        site.page("/made-for-the-test.xml", "application/rss+xml", feed);
-    }
+/// Holds the program to the truth about a site: `add URL --yes`, then `crawl`.
+pub fn hold(site: Site) {
     let site = Arc::new(site);
     let web = Web::serve(Arc::clone(&site));
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("offprint.toml");
     let url = web.at(&site.start);
-    match (by, site.ends) {
-        (By::Add, Ends::Fails(words)) => return refused(&site, &url, &file, words),
-        (By::Add, Ends::Articles) => add(&site, &web, &url, &file),
-        _ => fs::write(&file, format!("{SETTINGS}\n[[source]]\nid = \"site\"\nurl = \"{url}\"\n")).unwrap(),
+    match site.ends {
+        Ends::Fails(words) => return refused(&site, &url, &file, words),
+        Ends::Articles => add(&site, &web, &url, &file),
     }
 
     let crawled = offprint(&["crawl"], folder.path());
@@ -65,14 +46,6 @@ pub fn hold(mut site: Site, by: By) {
     assert!(share(verdict.n_right, verdict.n_needed) >= LEAST_FOUND, "too few articles\n{report}");
     assert!(share(verdict.strangers.len(), verdict.n_stored) <= MOST_FALSE, "too many false ones\n{report}");
     assert!(share(verdict.misdated.len(), verdict.n_right) <= MOST_MISDATED, "wrong dates\n{report}");
-}
-
-/// The addresses of all needed articles, and nothing of what is in them.
-fn bare_feed(site: &Site) -> String {
-    let needed = site.articles.iter().filter(|truth| truth.is_needed);
-    let items: String =
-        needed.map(|truth| format!("<item><link>{ORIGIN}{}</link></item>", escape(&truth.path))).collect();
-    format!("<rss version=\"2.0\"><channel><link>{ORIGIN}/</link>{items}</channel></rss>")
 }
 
 /// One `add --yes` makes a source of the site.

@@ -7,6 +7,7 @@ use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 use url::Url;
 
+use crate::discover::address::is_same_site;
 use crate::model::{CanonicalUrl, Document, collapse};
 
 /// More links than these are no listing that somebody reads.
@@ -320,14 +321,6 @@ fn is_of_another_kind(element: ElementRef<'_>) -> bool {
     has("rel", &["tag", "author", "category", "next", "prev", "alternate", "license", "search", "help", "sponsored"])
         || has("itemprop", &["author"])
         || has("class", &["author", "byline", "fn", "p-author", "u-author", "tag", "category"])
-}
-
-pub(super) fn is_same_site(url: &Url, page: &Url) -> bool {
-    let host = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
-    let (Some(there), Some(here)) = (host(url), host(page)) else { return false };
-    // A newspaper's sections may have hosts of their own.
-    let is_below = |inner: &str, outer: &str| inner.strip_suffix(outer).is_some_and(|rest| rest.ends_with('.'));
-    url.port() == page.port() && (there == here || is_below(&there, &here))
 }
 
 fn place_of(element: ElementRef<'_>) -> Place {

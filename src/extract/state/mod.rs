@@ -1,13 +1,13 @@
 //! The article in the data that a page carries for its scripts: found by its shape, whatever its keys are called.
 
 mod rich;
-mod scripts;
 
 use scraper::Html;
 use serde_json::{Map, Value};
 
 use super::measure::Measure;
 use super::similar::Phrase;
+use crate::model::page_data;
 
 /// A text that may be the article.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ const MIN_LIKENESS: f32 = 0.6;
 /// All texts of a page's data that look like an article.
 pub(super) fn find(html: &Html, title: Option<&str>) -> Vec<Found> {
     let mut search = Search { title: title.map(Phrase::new), found: Vec::new(), n_left: MAX_VALUES };
-    for data in scripts::data(html) {
+    for data in page_data(html) {
         search.walk(&data);
     }
     search.found

@@ -3,7 +3,7 @@
 use scraper::{Html, Node};
 use serde_json::{Map, Value};
 
-use crate::model::JsonBudget;
+use super::JsonBudget;
 
 /// Scripts are read up to this many bytes in all.
 const MAX_BYTES: usize = 6 << 20;
@@ -13,7 +13,7 @@ const MAX_UNFOLDED: usize = 100_000;
 const MAX_DEPTH: usize = 60;
 
 /// What the scripts of a page hold, in the page's order.
-pub(super) fn data(html: &Html) -> Vec<Value> {
+pub fn page_data(html: &Html) -> Vec<Value> {
     let (mut found, mut stream, mut n_bytes) = (Vec::new(), String::new(), 0);
     let mut budget = JsonBudget::default();
     for node in html.tree.nodes() {
