@@ -12,29 +12,11 @@ use super::barrier::barrier;
 use super::{Site, explained};
 use crate::discover::{self, Found, Kind};
 use crate::fetch::{Accept, Answer, FetchError, Fetched, Fetcher, Remedy, Request, decode};
-use crate::model::{Link, Pace, Trouble, Validators};
+use crate::model::{Cure, Link, Pace, Trouble, Validators};
 use crate::store::Claim;
 
-/// Questions after which nothing further is tried.
-const MAX_QUESTIONS: u32 = 9;
-/// Feeds that a page links to which are tried.
-const MAX_FEEDS: usize = 4;
-/// Usual places of feeds that are tried where it links none.
-const MAX_GUESSES: usize = 5;
-/// Sitemaps that are tried.
-const MAX_SITEMAPS: usize = 2;
-/// Parts of an index that are read.
-const MAX_PARTS: usize = 2;
-/// An index names sitemaps; some name indexes first.
-const MAX_SITEMAP_DEPTH: usize = 2;
-/// Links of a sitemap from which on no further part of it is read.
-const ENOUGH_LINKS: usize = 20;
-/// Links taken from a sitemap, the newest first: it holds the whole site.
-const MAX_SITEMAP_LINKS: usize = 200;
-/// Posts that are asked of WordPress at a time.
-const POSTS: u32 = 30;
-/// A page with fewer links to articles is no sure listing.
-const MIN_LISTED: usize = 3;
+/// Failures after which a feed that a page links to is given up for what else there is.
+const MAX_FAILURES_OF_A_LINKED_FEED: u32 = 8;
 /// A sitemap is no larger, unpacked (<https://www.sitemaps.org/protocol.html>).
 const MAX_UNPACKED_BYTES: u64 = 50 * 1024 * 1024;
 
@@ -43,10 +25,10 @@ const MAX_FAILURES_OF_ENTRANCE: u32 = 3;
 
 /// Asks for one source.
 pub(super) struct Scout<'a> {
-    fetcher: &'a Fetcher,
-    site: &'a Site,
+    pub(super) fetcher: &'a Fetcher,
+    pub(super) site: &'a Site,
     /// Questions so far.
-    n_asked: AtomicU32,
+    pub(super) n_asked: AtomicU32,
 }
 
 /// What is known of a source's entrance before it's asked.
@@ -56,9 +38,11 @@ pub(super) struct Known<'a> {
     /// What to ask «changed since?» with.
     validators: &'a Validators,
     /// Whether it was ever read.
-    has_succeeded: bool,
+    pub(super) has_succeeded: bool,
     /// Whether it's still believed to be the entrance.
     is_trusted: bool,
+    /// Whether a feed that fails for now is waited for, rather than replaced.
+    pub(super) is_patient: bool,
 }
 
 /// What the entrance had to say.
@@ -78,9 +62,9 @@ pub(super) struct Heard {
 }
 
 /// What was read of an entrance.
-struct Parsed {
-    found: Found,
-    pace: Pace,
+pub(super) struct Parsed {
+    pub(super) found: Found,
+    pub(super) pace: Pace,
     /// What stands before a page that lists nothing and leads to no feed.
     barrier: Option<Trouble>,
 }
@@ -100,7 +84,7 @@ const NO_VALIDATORS: &Validators = &Validators { etag: None, last_modified: None
 impl<'a> Known<'a> {
     /// Nothing, as of a source that was never asked.
     pub(super) fn nothing() -> Self {
-        Self { entrance: None, validators: NO_VALIDATORS, has_succeeded: false, is_trusted: true }
+        Self { entrance: None, validators: NO_VALIDATORS, has_succeeded: false, is_trusted: true, is_patient: true }
     }
 
     /// By what the store remembers.
@@ -111,6 +95,7 @@ impl<'a> Known<'a> {
             validators: &claim.validators,
             has_succeeded: claim.has_succeeded,
             is_trusted: claim.failures < MAX_FAILURES_OF_ENTRANCE && !is_gone,
+            is_patient: claim.failures < MAX_FAILURES_OF_A_LINKED_FEED,
         }
     }
 }
@@ -137,6 +122,7 @@ impl<'a> Scout<'a> {
         let is_downgraded = fetched.is_downgraded;
         let Answer::Body { .. } = &fetched.answer else {
             let validators = merged(known.validators, validators);
+            let moved_to = moved_to.filter(|_| entrance != Some(configured));
             let entrance = entrance.cloned();
             return Ok(Heard { found: None, entrance, validators, wait, is_downgraded, moved_to, pace: None });
         };
@@ -152,6 +138,7 @@ impl<'a> Scout<'a> {
             }
             Kind::Sitemap => {
                 heard.entrance = entrance.filter(|entrance| *entrance != configured).cloned();
+                heard.validators = validators_of(&found, heard.validators);
                 self.sitemap(found).await?
             }
             Kind::Listing if has_selectors && !found.links.is_empty() => self.with_older(found, known).await,
@@ -174,184 +161,7 @@ impl<'a> Scout<'a> {
         Ok(heard)
     }
 
-    /// Finds the entrance of a site whose page this is: the feeds it links to, WordPress' API, the places where feeds
-    /// usually are, a sitemap of news, the page itself, any sitemap.
-    async fn look_around(
-        &self,
-        page: Found,
-        barrier: Option<Trouble>,
-        mut heard: Heard,
-        known: &Known<'_>,
-    ) -> Result<Heard, Silence> {
-        let mut search = Search { listed: identities(&page.links), best: None, last: None };
-        let api = page.doors.wordpress.as_ref().map(|api| discover::newest_posts(api, POSTS));
-        for feed in page.feeds.iter().take(MAX_FEEDS) {
-            if self.try_at(feed, &mut search).await {
-                break;
-            }
-        }
-        if !search.is_likely()
-            && let Some(api) = &api
-        {
-            self.try_at(api, &mut search).await;
-        }
-        if search.best.is_none() && self.may_go_on(&search) {
-            for place in discover::usual_places(self.site.address()).iter().take(MAX_GUESSES) {
-                if self.try_at(place, &mut search).await || !self.may_go_on(&search) {
-                    break;
-                }
-            }
-        }
-        if let Some(candidate) = search.best.take() {
-            return Ok(candidate.heard);
-        }
-        let mut sitemaps = self.fetcher.sitemaps(&self.site.identity, self.site.address());
-        sitemaps.extend(page.doors.sitemaps.iter().cloned());
-        // A sitemap of news tells titles and dates; any other less than the page itself does.
-        sitemaps.sort_by_key(|sitemap| !sitemap.path().contains("news"));
-        sitemaps.dedup();
-        let (news, others): (Vec<Url>, Vec<Url>) =
-            sitemaps.into_iter().partition(|sitemap| sitemap.path().contains("news"));
-        for sitemap in news.iter().take(1) {
-            self.try_at(sitemap, &mut search).await;
-        }
-        if search.best.is_none() && page.links.len() >= MIN_LISTED {
-            heard.entrance = Some(self.site.source.url.clone());
-            heard.found = Some(Box::new(self.with_older(page, known).await));
-            return Ok(heard);
-        }
-        let guesses = discover::usual_sitemaps(self.site.address());
-        let others = if others.is_empty() { guesses } else { others };
-        for sitemap in others.iter().take(MAX_SITEMAPS) {
-            if search.best.is_some() || !self.may_go_on(&search) {
-                break;
-            }
-            self.try_at(sitemap, &mut search).await;
-        }
-        match (search.best.take(), search.last.take()) {
-            (Some(candidate), _) => Ok(candidate.heard),
-            (None, _) if !page.links.is_empty() => {
-                heard.entrance = Some(self.site.source.url.clone());
-                heard.found = Some(Box::new(page));
-                Ok(heard)
-            }
-            (None, Some(silence)) if silence.wait.is_some() || silence.is_unheard => Err(silence),
-            (None, _) if let Some(trouble) = barrier => {
-                Err(Silence::because(trouble, behind(&self.site.source.url, trouble)))
-            }
-            (None, _) => Err(Silence::because(
-                no_feed(&page.notes),
-                format!(
-                    "found no feed, no list of articles and no sitemap on `{}`: give the address of its feed, or name \
-                     the elements of its listing in `discover = {{ items = \"…\" }}`",
-                    self.site.source.url
-                ),
-            )),
-        }
-    }
-
-    /// Whether the site is still willing to answer, and wasn't asked too often.
-    fn may_go_on(&self, search: &Search) -> bool {
-        let is_willing = search.last.as_ref().is_none_or(|silence| silence.wait.is_none() && !silence.is_unheard);
-        is_willing && self.n_asked.load(Ordering::Relaxed) < MAX_QUESTIONS
-    }
-
-    /// Tries one address; whether it's certainly the entrance.
-    async fn try_at(&self, url: &Url, search: &mut Search) -> bool {
-        let read = match self.get(url, None).await {
-            Ok(fetched) => {
-                let (validators, wait) = (fetched.validators.clone(), fetched.hints.not_before);
-                self.read(fetched).await.map(|read| (read, validators, wait))
-            }
-            Err(error) => Err(Silence::from(error)),
-        };
-        let (Parsed { found, pace, .. }, validators, wait) = match read {
-            Ok(read) => read,
-            Err(silence) => {
-                search.last = Some(silence);
-                return false;
-            }
-        };
-        let found = match found.kind {
-            Kind::Feed | Kind::WordPress => found,
-            Kind::Sitemap => match self.sitemap(found).await {
-                Ok(found) => found,
-                Err(silence) => {
-                    search.last = Some(silence);
-                    return false;
-                }
-            },
-            Kind::Listing | Kind::Page | Kind::Unknown => return false,
-        };
-        let (found, entrance) = (Some(Box::new(found)), Some(url.clone()));
-        let (pace, is_downgraded) = (Some(pace), false);
-        search.offer(Heard { found, entrance, validators, wait, is_downgraded, moved_to: None, pace });
-        search.is_done()
-    }
-
-    /// The articles of a sitemap; of an index, those of its most promising parts.
-    async fn sitemap(&self, mut found: Found) -> Result<Found, Silence> {
-        let mut last = None;
-        for _ in 0..MAX_SITEMAP_DEPTH {
-            if found.parts.is_empty() {
-                break;
-            }
-            let mut parts = std::mem::take(&mut found.parts).into_iter();
-            for part in parts.by_ref().take(MAX_PARTS) {
-                match self.get(&part.url, None).await.map_err(Silence::from) {
-                    Ok(fetched) => match self.read(fetched).await {
-                        Ok(Parsed { found: inner, .. }) if inner.kind == Kind::Sitemap => {
-                            found.links.extend(inner.links);
-                            found.parts.extend(inner.parts);
-                            found.title = found.title.or(inner.title);
-                        }
-                        Ok(_) => {}
-                        Err(silence) => last = Some(silence),
-                    },
-                    Err(silence) => last = Some(silence),
-                }
-                // The first is the most promising: a sitemap of news, or the one that changed last.
-                if found.links.len() >= ENOUGH_LINKS {
-                    break;
-                }
-            }
-        }
-        // Of a section's address only the section is meant.
-        let folder = self.site.source.url.path().rsplit_once('/').map_or("/", |(folder, _)| folder);
-        let is_inside = |link: &Link| link.url.as_url().path().starts_with(folder);
-        if folder.len() > 1 && found.links.iter().any(is_inside) {
-            found.links.retain(is_inside);
-        }
-        found.links.truncate(MAX_SITEMAP_LINKS);
-        match (found.links.is_empty(), last) {
-            (false, _) => Ok(found),
-            (true, Some(silence)) => Err(silence),
-            (true, None) => Err(Silence::because(
-                Trouble::NotAFeed,
-                format!("the sitemap of `{}` names no articles", self.site.source.url),
-            )),
-        }
-    }
-
-    /// A listing with those of the pages that follow it, the first time that it is read.
-    async fn with_older(&self, mut found: Found, known: &Known<'_>) -> Found {
-        let mut seen = identities(&found.links);
-        let mut next = found.doors.next.take().filter(|_| !known.has_succeeded);
-        for _ in 1..self.site.discover.pages.get() {
-            let Some(url) = next.take() else { break };
-            let Ok(fetched) = self.get(&url, None).await else { break };
-            let Ok(Parsed { found: older, .. }) = self.read(fetched).await else { break };
-            let links: Vec<Link> = older.links.into_iter().filter(|link| seen.insert(link.url.identity())).collect();
-            if older.kind != Kind::Listing || links.is_empty() {
-                break;
-            }
-            found.links.extend(links);
-            next = older.doors.next.filter(|next| *next != url);
-        }
-        found
-    }
-
-    async fn get(&self, url: &Url, validators: Option<&Validators>) -> Result<Fetched, FetchError> {
+    pub(super) async fn get(&self, url: &Url, validators: Option<&Validators>) -> Result<Fetched, FetchError> {
         self.n_asked.fetch_add(1, Ordering::Relaxed);
         let validators = validators.filter(|validators| !validators.is_empty());
         let request = Request { url, validators, accept: Accept::Entrance };
@@ -359,7 +169,7 @@ impl<'a> Scout<'a> {
     }
 
     /// Reads an entrance on a thread of its own: a large feed takes a while.
-    async fn read(&self, fetched: Fetched) -> Result<Parsed, Silence> {
+    pub(super) async fn read(&self, fetched: Fetched) -> Result<Parsed, Silence> {
         let Answer::Body { bytes, content_type } = fetched.answer else {
             return Err(Silence::because(
                 Trouble::Unfit,
@@ -383,57 +193,28 @@ impl<'a> Scout<'a> {
     }
 }
 
-/// What was found so far of a site's entrance.
-struct Search {
-    /// Articles that the page itself lists.
-    listed: HashSet<String>,
-    best: Option<Candidate>,
-    last: Option<Silence>,
-}
-
-struct Candidate {
-    heard: Heard,
-    /// Articles of the page that it names too.
-    n_shared: usize,
-}
-
-impl Search {
-    /// Keeps what names more of the page's own articles; of equals, the first.
-    fn offer(&mut self, heard: Heard) {
-        let links = heard.found.as_deref().map(|found| found.links.as_slice()).unwrap_or_default();
-        let n_shared = identities(links).intersection(&self.listed).count();
-        let is_better = |best: &Candidate| best.n_shared < n_shared || best.heard.is_empty() && !heard.is_empty();
-        if self.best.as_ref().is_none_or(is_better) {
-            self.best = Some(Candidate { heard, n_shared });
-        }
-    }
-
-    /// Whether there is no need to look further: a feed of comments, of a section or of last year shares less with the
-    /// page.
-    fn is_done(&self) -> bool {
-        let is_enough = |best: &Candidate| 5 * best.n_shared >= 4 * self.listed.len();
-        self.best.as_ref().is_some_and(|best| !best.heard.is_empty() && is_enough(best))
-    }
-
-    /// Whether something was found that has to do with the page.
-    fn is_likely(&self) -> bool {
-        let is_related = |best: &Candidate| best.n_shared > 0 || self.listed.is_empty();
-        self.best.as_ref().is_some_and(|best| !best.heard.is_empty() && is_related(best))
-    }
-}
-
 impl Heard {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.found.as_deref().is_none_or(|found| found.links.is_empty())
     }
 }
 
-fn identities(links: &[Link]) -> HashSet<String> {
+/// What to ask for a document with next time. An index of sitemaps may stay the same while its parts change.
+pub(super) fn validators_of(found: &Found, given: Validators) -> Validators {
+    if found.parts.is_empty() { given } else { Validators::default() }
+}
+
+pub(super) fn identities(links: &[Link]) -> HashSet<String> {
     links.iter().map(|link| link.url.identity()).collect()
 }
 
 impl Silence {
-    fn because(trouble: Trouble, why: String) -> Self {
+    /// Whether the same question may be answered tomorrow.
+    pub(super) fn passes(&self) -> bool {
+        self.wait.is_some() || self.is_unheard || matches!(self.trouble.cure(), Cure::Wait | Cure::SlowDown)
+    }
+
+    pub(super) fn because(trouble: Trouble, why: String) -> Self {
         Self { trouble, why, wait: None, is_unheard: false }
     }
 }
@@ -449,7 +230,7 @@ impl From<FetchError> for Silence {
 }
 
 /// A feed that can't be read is another trouble than none.
-fn no_feed(notes: &[String]) -> Trouble {
+pub(super) fn no_feed(notes: &[String]) -> Trouble {
     if notes.iter().any(|note| note.starts_with("this looks like a feed")) {
         Trouble::Malformed
     } else {
@@ -458,7 +239,7 @@ fn no_feed(notes: &[String]) -> Trouble {
 }
 
 /// What was found in the entrance's place.
-fn behind(url: &Url, trouble: Trouble) -> String {
+pub(super) fn behind(url: &Url, trouble: Trouble) -> String {
     match trouble {
         Trouble::Scripts => {
             format!("`{url}` is empty without JavaScript, and no feed was found where feeds usually are")

@@ -8,6 +8,7 @@ mod barrier;
 mod crowd;
 mod entrance;
 mod explain;
+mod look_around;
 mod pages;
 mod poll;
 mod probe;

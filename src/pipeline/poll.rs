@@ -156,7 +156,7 @@ fn settled(
 /// How long a trouble that won't pass by itself keeps us from asking.
 fn rest(trouble: Trouble, site: &Site, claim: &Claim, now: Timestamp) -> Duration {
     // Of an entrance that was found or moved to, nothing follows: the configured address is asked next.
-    if claim.entrance.as_ref().is_some_and(|entrance| entrance != site.address()) {
+    if claim.entrance.as_ref().is_some_and(|entrance| entrance != site.address() && *entrance != site.source.url) {
         return Duration::ZERO;
     }
     let before = claim.ailment.filter(|ailment| ailment.trouble == trouble);

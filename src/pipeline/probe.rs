@@ -150,7 +150,14 @@ async fn sample(fetcher: &Fetcher, site: &Site, link: &Link, clock: &Clock) -> S
             let (site, link) = (site.clone(), link.clone());
             let read = tokio::task::spawn_blocking(move || read(fetched, &site, &link, now)).await;
             match read {
-                Ok((reading, obstacle)) => sample.take(reading, obstacle),
+                Ok((_, _, Some(asked))) => {
+                    // What the daemon leaves out, with what its entrance tells.
+                    let why =
+                        format!("`{url}` asks for `{asked}`, so it isn't republished: see `respect` in the settings");
+                    sample.unread = Some(Unread { trouble: None, why });
+                    return sample;
+                }
+                Ok((reading, obstacle, None)) => sample.take(reading, obstacle),
                 Err(_) => {
                     let why = format!("`{url}` broke the extractor; please report it");
                     sample.unread = Some(Unread { trouble: Some(Trouble::Bug), why });
@@ -169,8 +176,9 @@ async fn sample(fetcher: &Fetcher, site: &Site, link: &Link, clock: &Clock) -> S
     sample
 }
 
-/// Reads a page, and looks what stands before one that is no article.
-fn read(fetched: Fetched, site: &Site, link: &Link, now: Timestamp) -> (Reading, Option<Trouble>) {
+/// Reads a page, and looks what stands before one that is no article, and what keeps one from being republished.
+fn read(fetched: Fetched, site: &Site, link: &Link, now: Timestamp) -> (Reading, Option<Trouble>, Option<String>) {
+    let asked = fetched.reserved;
     let (bytes, content_type) = match fetched.answer {
         Answer::Body { bytes, content_type } => (bytes, content_type),
         Answer::NotModified => (Vec::new(), None),
@@ -183,7 +191,8 @@ fn read(fetched: Fetched, site: &Site, link: &Link, now: Timestamp) -> (Reading,
         Err(Unfit::NotFound) => Some(Trouble::NotFound),
         Err(_) => barrier(&decode(&bytes, content_type.as_deref())),
     };
-    (reading, obstacle)
+    let withheld = reading.reserved.or(asked).and(site.respects).words();
+    (reading, obstacle, withheld)
 }
 
 /// Words of the longest text that the entrance has of an article, tags not counted.

@@ -86,6 +86,8 @@ row! {
     WaitingRow { why: String, pages: i64 }
 }
 
+const WAITS: &str = "SELECT due_at FROM pending WHERE source_id = $1 AND key = $2";
+
 const ADD: &str = "
     INSERT INTO pending (source_id, key, position, link, found_at, due_at) VALUES ($1, $2, $3, $4, $5, $5)
     ON CONFLICT (source_id, key) DO NOTHING";
@@ -170,7 +172,14 @@ impl Store {
                 if let Some(article) = known_by!(tx, source, keys, failed) {
                     name_by!(tx, source, keys, &article, failed);
                 } else if n_new >= room {
-                    n_left_out += 1;
+                    let key = keys.last().map(AliasKey::as_str).unwrap_or_default();
+                    let waits: Option<i64> = sqlx::query_scalar(WAITS)
+                        .bind(source)
+                        .bind(key)
+                        .fetch_optional(&mut *tx)
+                        .await
+                        .map_err(failed)?;
+                    n_left_out += u32::from(waits.is_none());
                 } else if let Some(key) = keys.last() {
                     let done = sqlx::query(ADD)
                         .bind(source)
@@ -184,7 +193,13 @@ impl Store {
                     n_new += u32::from(done.rows_affected() == 1);
                 }
             }
-            let validators = if n_left_out > 0 { &claim.validators } else { &report.validators };
+            let none = Validators::default();
+            let validators = match n_left_out {
+                0 => &report.validators,
+                _ if report.entrance == claim.entrance => &claim.validators,
+                // What another address gave says nothing of this one.
+                _ => &none,
+            };
             match report.outcome {
                 Outcome::Failed => {
                     sqlx::query(FAIL)

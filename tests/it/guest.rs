@@ -1,63 +1,17 @@
 //! How a guest behaves over days: what an origin asks for holds, also after a restart.
 
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::Request;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
 use offprint::model::Trouble;
 
 use crate::desk::Desk;
-use crate::origin::serve;
+use crate::web::{Web, missing};
 
 const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const FEED: &str = "<rss version=\"2.0\"><channel><title>G</title></channel></rss>";
-
-/// A site whose answers a test writes, and which remembers what it was asked.
-struct Web {
-    address: SocketAddr,
-    asked: Arc<Mutex<Vec<(String, HeaderMap)>>>,
-}
-
-impl Web {
-    /// `answer` gets the path and how often it was asked for before.
-    fn new(answer: impl Fn(&str, usize) -> Response + Clone + Send + Sync + 'static) -> Self {
-        let asked: Arc<Mutex<Vec<(String, HeaderMap)>>> = Arc::default();
-        let seen = Arc::clone(&asked);
-        let address = serve(Router::new().fallback(move |request: Request| {
-            let path = request.uri().path().to_owned();
-            let mut asked = seen.lock().unwrap();
-            let n_before = asked.iter().filter(|(known, _)| *known == path).count();
-            asked.push((path.clone(), request.headers().clone()));
-            let response = answer(&path, n_before);
-            async move { response }
-        }));
-        Self { address, asked }
-    }
-
-    fn at(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-
-    fn count(&self, path: &str) -> usize {
-        self.asked.lock().unwrap().iter().filter(|(known, _)| known == path).count()
-    }
-
-    /// The value of a header each time this path was asked for.
-    fn headers(&self, path: &str, name: &str) -> Vec<Option<String>> {
-        let asked = self.asked.lock().unwrap();
-        let values = asked.iter().filter(|(known, _)| known == path).map(|(_, headers)| headers.get(name));
-        values.map(|value| value.map(|value| value.to_str().unwrap().to_owned())).collect()
-    }
-}
-
-fn missing() -> Response {
-    StatusCode::NOT_FOUND.into_response()
-}
 
 #[tokio::test]
 async fn a4_a6_a_hosts_wish_for_silence_survives_a_restart() {

@@ -18,6 +18,8 @@ mod demo;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod entrances;
+#[cfg(test)]
 mod explain;
 #[cfg(test)]
 #[path = "../../src/fetch/tests/forbidden.rs"]
@@ -46,3 +48,5 @@ mod site_rules;
 mod status;
 #[cfg(test)]
 mod trouble;
+#[cfg(test)]
+mod web;

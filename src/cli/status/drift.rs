@@ -59,7 +59,8 @@ pub(super) async fn drifts(
     now: Timestamp,
 ) -> Result<Vec<Drift>, StoreError> {
     let mut drifts = Vec::new();
-    if site.extract != extract::Config::default() {
+    let unwritten = extract::Config { site_rules: site.extract.site_rules.clone(), ..extract::Config::default() };
+    if site.extract != unwritten {
         let pages = store.newest_pages(&site.source.id, N_PAGES).await?;
         let site = site.clone();
         // A page that makes the extractor panic tells nothing of selectors.

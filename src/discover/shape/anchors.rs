@@ -8,14 +8,18 @@ use scraper::{ElementRef, Node};
 use url::Url;
 
 use crate::discover::address::is_same_site;
+use crate::discover::text::head;
 use crate::model::{CanonicalUrl, Document, collapse};
 
 /// More links than these are no listing that somebody reads.
-const MAX_ANCHORS: usize = 4000;
+const MAX_ANCHORS: usize = 2000;
 /// A link after so much text of its block stands in a sentence.
 const MAX_CHARS_BEFORE: usize = 60;
 /// A link with so much text around it in its block, before it too, stands in a paragraph.
 const MAX_CHARS_AROUND: usize = 140;
+/// No more of an element's text is looked at: it's longer than a teaser.
+const MAX_BYTES_OF_TEXT: usize = 8 * 1024;
+const MAX_NODES_OF_TEXT: usize = 500;
 /// No more of a block is looked at for that.
 const MAX_NODES_OF_PARAGRAPH: usize = 200;
 /// A longer text of a link is its teaser too.
@@ -259,15 +263,18 @@ pub(super) fn width(c: char) -> usize {
     if c >= '\u{2e80}' { 3 } else { 1 }
 }
 
-/// The words of an element without those of scripts and style sheets.
+/// The words of an element without those of scripts and style sheets, as far as a card has any.
 pub(super) fn words(element: ElementRef<'_>) -> String {
     let mut out = String::new();
-    for node in element.descendants() {
+    for node in element.descendants().take(MAX_NODES_OF_TEXT) {
         let Node::Text(text) = node.value() else { continue };
         let is_shown = node.parent().and_then(ElementRef::wrap).is_none_or(|of| !is_hidden(of.value().name()));
         if is_shown {
-            out.push_str(text);
+            out.push_str(head(text, MAX_BYTES_OF_TEXT));
             out.push(' ');
+        }
+        if out.len() > MAX_BYTES_OF_TEXT {
+            break;
         }
     }
     collapse(&out)

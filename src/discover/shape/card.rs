@@ -16,8 +16,10 @@ use crate::model::Timestamp;
 const MIN_HEADLINE_CHARS: usize = 12;
 /// A card is at most so many elements above its headline.
 const MAX_CARD_HEIGHT: usize = 10;
+/// So many paragraphs of a card are looked at for its teaser.
+const MAX_PARAGRAPHS: usize = 12;
 /// No more of a card is looked at: a card is small.
-const MAX_NODES: usize = 1000;
+const MAX_NODES: usize = 400;
 /// A shorter text is no teaser.
 const MIN_SUMMARY_CHARS: usize = 60;
 /// A longer text beside a headline is no date.
@@ -227,7 +229,7 @@ fn summary(block: ElementRef<'_>, title: &str) -> Option<String> {
         });
         inner.value().name() == "p" || is_named
     });
-    let mut texts = paragraphs.map(|paragraph| (words(paragraph), paragraph));
+    let mut texts = paragraphs.take(MAX_PARAGRAPHS).map(|paragraph| (words(paragraph), paragraph));
     let fits = |text: &str| (MIN_SUMMARY_CHARS..=MAX_SUMMARY_CHARS).contains(&text.chars().map(width).sum());
     let (_, found) = texts.find(|(text, _)| fits(text) && !title.contains(text.as_str()))?;
     Some(found.inner_html().trim().to_owned())
