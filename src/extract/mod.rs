@@ -7,6 +7,7 @@
 mod agreement;
 mod alternatives;
 mod config;
+mod contents;
 mod embeds;
 mod evidence;
 mod explain;

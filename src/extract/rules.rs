@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::contents;
 use super::evidence::Evidence;
 use super::locate::Place;
 use super::marks::Furniture;
@@ -48,8 +49,6 @@ const MIN_PASSED: f32 = 0.6;
 const MAX_WORDS_OF_A_NOTE: f32 = 80.0;
 /// "Author: …" before fewer words is a fact among others.
 const MIN_WORDS_OF_A_BIO: f32 = 8.0;
-/// A longer link to another place of the page is a sentence.
-const MAX_WORDS_OF_AN_ENTRY: f32 = 16.0;
 /// A box of so few words isn't the page's wrapper, whatever stands before it.
 const MAX_WORDS_OF_A_LEAF: f32 = 40.0;
 
@@ -263,12 +262,23 @@ impl Prosecutor<'_, '_> {
             }
             let text = self.survey.line(block_idx, 200);
             let is_phrase = block.words() <= MAX_PHRASE_WORDS;
+            if is_phrase && self.is_among_cells(block_idx) {
+                continue;
+            }
             if let Some(announced) = phrases::heading(&text).filter(|_| is_phrase) {
                 self.section(block_idx, announced);
             } else if let Some(announced) = phrases::opening(&text).or_else(|| self.label(block_idx)) {
-                self.line(block_idx, announced);
+                self.line(block_idx, announced, &text);
             }
         }
+    }
+
+    /// Whether a block stands in a cell of a table of several columns, where "Category" names a column.
+    fn is_among_cells(&self, block_idx: usize) -> bool {
+        let elements = &self.survey.elements;
+        let mut around = self.survey.lineage(self.survey.blocks[block_idx].parent).take(3).map(|idx| &elements[idx]);
+        let cell = around.find(|element| element.tag == Tag::Cell);
+        cell.is_some_and(|cell| cell.blocks.len() == 1 && elements[cell.parent].blocks.len() > 1)
     }
 
     /// What the words before the first link of a block announce.
@@ -285,15 +295,17 @@ impl Prosecutor<'_, '_> {
     }
 
     /// Objects to a line whose first words say what it is.
-    fn line(&mut self, block_idx: usize, announced: Announces) {
+    fn line(&mut self, block_idx: usize, announced: Announces, text: &str) {
         let block = &self.survey.blocks[block_idx];
         let (rule, least) = (announced.rule(), LEAST_AFTER_THE_END);
         let is_linked = block.n_links > 0 && block.link_density() > 0.3;
+        // "Author: … Released: … Genre: …" are facts about a book.
+        let is_bio = block.words() >= MIN_WORDS_OF_A_BIO && text.matches([':', '：']).count() < 2;
         match announced {
             Announces::Related | Announces::Tags | Announces::Share if is_linked => {
                 self.object(block_idx..block_idx + 1, Objection { rule, least });
             }
-            Announces::Author if block.words() >= MIN_WORDS_OF_A_BIO && self.is_at_the_end(block_idx) => {
+            Announces::Author if is_bio && self.is_at_the_end(block_idx) => {
                 self.object(block_idx..block_idx + 1, Objection { rule, least });
             }
             _ => {}
@@ -346,7 +358,9 @@ impl Prosecutor<'_, '_> {
             Announces::Comments if is_end && self.is_last_section(block_idx) => {
                 self.finish(block_idx..self.reach, rule)
             }
-            Announces::Comments if is_end => self.announce(block_idx..self.reach, rule),
+            Announces::Comments if is_end => {
+                self.announce(block_idx..self.next_section(block_idx), rule);
+            }
             Announces::Related | Announces::Tags | Announces::Author | Announces::Newsletter
                 if is_heading || passed >= MIN_PASSED =>
             {
@@ -389,14 +403,24 @@ impl Prosecutor<'_, '_> {
 
     /// Whether no other section with a text of its own follows: a paper's discussion is no thread.
     fn is_last_section(&self, heading_idx: usize) -> bool {
+        self.next_section(heading_idx) == self.reach
+    }
+
+    /// The next heading with a text of its own.
+    fn next_section(&self, heading_idx: usize) -> usize {
         let is_heading =
             |idx: usize| matches!(self.survey.elements[self.survey.blocks[idx].parent].tag, Tag::Heading(_));
+        // A date or a count may stand between the two.
+        let has_text = |idx: usize| {
+            let mut below = (idx + 1..self.reach).take(2).take_while(|idx| !is_heading(*idx));
+            below.any(|idx| self.evidence.is_good[idx])
+        };
         let is_section = |idx: usize| {
             is_heading(idx)
-                && self.evidence.is_good.get(idx + 1) == Some(&true)
+                && has_text(idx)
                 && phrases::heading(&self.survey.text(self.survey.blocks[idx].tape.clone(), 200)).is_none()
         };
-        !(heading_idx + 1..self.reach).any(is_section)
+        (heading_idx + 1..self.reach).find(|idx| is_section(*idx)).unwrap_or(self.reach)
     }
 
     /// One past the last block of a few sentences under a heading.
@@ -412,16 +436,15 @@ impl Prosecutor<'_, '_> {
 
     /// Lists of links and lines that are nothing but a link.
     fn links(&mut self) {
+        for run in contents::boxes(self.survey, self.evidence, &self.span) {
+            self.finish(run, "links to other places of the page");
+        }
         for block_idx in self.span.clone() {
             if self.against[block_idx].is_some() || self.evidence.is_good[block_idx] {
                 continue;
             }
             let block = &self.survey.blocks[block_idx];
             let own = block.link_density();
-            if own >= 0.8 && block.words() <= MAX_WORDS_OF_AN_ENTRY && self.leads_to_this_page(block_idx) {
-                self.finish(block_idx..block_idx + 1, "a link to another place of the page");
-                continue;
-            }
             let around = block_idx.saturating_sub(5).max(self.span.start)..(block_idx + 6).min(self.span.end);
             let around = self.evidence.link_density(&around);
             let tag = self.survey.elements[block.parent].tag;
@@ -445,27 +468,9 @@ impl Prosecutor<'_, '_> {
             let n = text.split(|c: char| !c.is_numeric()).filter(|part| !part.is_empty()).count();
             (n as f32 >= 0.4 * block.words() && block.words() <= 12.0).then_some(n).filter(|n| *n >= 2)
         };
-        let is_linked = |idx: usize| self.survey.blocks[idx].n_links > 0;
+        let is_linked = |idx: usize| self.survey.blocks[idx].link_density() >= 0.3;
         let around = block_idx.saturating_sub(1)..(block_idx + 2).min(self.span.end);
         numbers(block_idx).is_some() && around.clone().any(|idx| is_linked(idx) && numbers(idx).is_some())
-    }
-
-    /// Whether all links of a block, or the one around it, lead to the page itself.
-    fn leads_to_this_page(&self, block_idx: usize) -> bool {
-        let block = &self.survey.blocks[block_idx];
-        if !matches!(self.survey.elements[block.parent].tag, Tag::Paragraph | Tag::Item | Tag::Box | Tag::List) {
-            return false;
-        }
-        let inner = self.survey.tape[block.tape.clone()].iter().filter_map(|piece| match piece {
-            Piece::Open(idx) => Some(*idx),
-            _ => None,
-        });
-        let mut hrefs = inner
-            .chain(self.survey.lineage(block.parent).take(3))
-            .filter(|idx| self.survey.elements[*idx].tag == Tag::Link)
-            .filter_map(|idx| self.survey.elements[idx].attr("href"))
-            .peekable();
-        hrefs.peek().is_some() && hrefs.all(|href| href.trim_start().starts_with('#'))
     }
 
     /// After the last good block only what continues it stays.
