@@ -410,7 +410,7 @@ fn pages_without_an_article_are_doubted() {
         ("challenge", "<main><h1>gazette.example</h1><h2>Verifying you are human. This may take a few seconds.</h2><p>gazette.example needs to review the security of your connection before proceeding.</p></main>".to_owned()),
     ] {
         let url = Url::parse("https://gazette.example/some/where").unwrap();
-        let draft = extract::draft(&page("", &body), &url, &extract::Config::default());
+        let draft = extract::draft(page("", &body), &url, &extract::Config::default());
 
         assert!(draft.confidence < 0.5, "{name}: {} {}", draft.confidence, draft.body);
     }

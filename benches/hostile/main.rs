@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use mimalloc::MiMalloc;
 use offprint::clock::Clock;
-use offprint::fetch::{Accept, Answer, Config, FetchError, Fetched, Fetcher, PerHost, Request, decode};
+use offprint::fetch::{Accept, Answer, Config, FetchError, Fetched, Fetcher, PerHost, Request, into_text};
 use offprint::model::{CanonicalUrl, Link, Period, Reserved, Rhythm, Source, Timestamp};
 use offprint::pipeline::{Site, read_page};
 use offprint::{discover, extract};
@@ -169,16 +169,16 @@ async fn read_once(fetcher: &Fetcher, site: &Site, way: Way, url: &Url) -> Resul
     let site = site.clone();
     let work = tokio::task::spawn_blocking(move || match way {
         Way::Entrance => {
-            let text = decode(&bytes, content_type.as_deref());
+            let text = into_text(bytes, content_type.as_deref());
             let found = discover::entrance(&text, content_type.as_deref(), &url, &site.discover, site.source.timezone);
             format!("{} links", found.links.len())
         }
         Way::Page => {
             let link = Link::to(CanonicalUrl::from_url(url.clone()).expect("it was fetched"));
             let now = Timestamp::from_millis(1_767_571_200_000);
-            let reading = read_page(&bytes, content_type.as_deref(), &url, &link, &site, now);
-            let _ = reading.fingerprint();
             let _ = zstd::encode_all(bytes.as_slice(), 3);
+            let reading = read_page(bytes, content_type.as_deref(), &url, &link, &site, now);
+            let _ = reading.fingerprint();
             match reading.article {
                 Ok(normalised) => format!("an article of {} characters", normalised.article.text.chars().count()),
                 Err(unfit) => unfit.to_string(),

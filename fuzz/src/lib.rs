@@ -13,7 +13,7 @@ pub fn extract(bytes: &[u8]) {
     let Ok(url) = CanonicalUrl::from_url(page.clone()) else { return };
     let link = Link::to(url);
 
-    let draft = extract::draft(&html, &page, &extract::Config::default());
+    let draft = extract::draft(&*html, &page, &extract::Config::default());
 
     assert!((0.0..=1.0).contains(&draft.confidence), "confidence {}", draft.confidence);
     for note in &draft.notes {

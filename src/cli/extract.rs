@@ -76,7 +76,7 @@ fn record(job: &Value, config: &Config, now: Timestamp) -> Result<Value, String>
     let site = site_of(&url, config);
 
     let watch = Stopwatch::start();
-    let reading = read_page(&bytes, content_type, &url, &Link::to(canonical), &site, now);
+    let reading = read_page(bytes, content_type, &url, &Link::to(canonical), &site, now);
     let mut record = match reading.article {
         Ok(normalised) => {
             let article = normalised.article;

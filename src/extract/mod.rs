@@ -39,6 +39,8 @@ mod trial;
 mod vocabulary;
 mod xpath;
 
+use std::borrow::Cow;
+
 pub use config::Config;
 use scraper::Html;
 pub use site_rules::{Name as RulesName, PageLinks, Parsed, Remark, Rules, Sample, SiteRules, page_links};
@@ -57,29 +59,26 @@ use crate::model::{Access, Caps, Document, Draft, Note, Verdict};
 /// Takes a page apart: the article's body without furniture, and what the page says about it. Never fails; a
 /// page without an article gives an empty body and no confidence. Its notes are what came of `config`.
 #[must_use]
-pub fn draft(html: &str, url: &Url, config: &Config) -> Draft {
-    drafted_by(html, url, config, &Trial::default(), false)
+pub fn draft<'a>(html: impl Into<Cow<'a, str>>, url: &Url, config: &Config) -> Draft {
+    drafted_by(html.into(), url, config, &Trial::default(), false)
 }
 
 /// The same with a note for each block, kept or removed, and why.
 #[must_use]
-pub fn draft_explained(html: &str, url: &Url, config: &Config) -> Draft {
-    drafted_by(html, url, config, &Trial::default(), true)
+pub fn draft_explained<'a>(html: impl Into<Cow<'a, str>>, url: &Url, config: &Config) -> Draft {
+    drafted_by(html.into(), url, config, &Trial::default(), true)
 }
 
 /// As [`draft`], with another model and without the named parts, to measure what they are worth.
 #[doc(hidden)]
 #[must_use]
 pub fn tried(html: &str, url: &Url, model: &[u8], without: &[&str]) -> Option<Draft> {
-    Some(drafted_by(html, url, &Config::default(), &Trial::new(model, without)?, false))
+    Some(drafted_by(html.into(), url, &Config::default(), &Trial::new(model, without)?, false))
 }
 
-fn drafted_by(html: &str, url: &Url, config: &Config, trial: &Trial, is_explained: bool) -> Draft {
+fn drafted_by(html: Cow<'_, str>, url: &Url, config: &Config, trial: &Trial, is_explained: bool) -> Draft {
     let rules = config.site_rules.matching(url);
-    let mut document = Document::parse(&rules.replaced(html), Caps::default());
-    if streamed::is_likely(html) {
-        streamed::settle(document.html_mut());
-    }
+    let mut document = streamed::parse(rules.replaced(html));
     let survey = Survey::of(document.html());
     let evidence = Evidence::of(&survey);
     let facts = metadata::gather(&survey, &evidence, url);
@@ -271,10 +270,7 @@ fn fill_body(
 #[doc(hidden)]
 #[must_use]
 pub fn described(html: &str, url: &Url) -> Vec<(Vec<f32>, String)> {
-    let mut document = Document::parse(html, Caps::default());
-    if streamed::is_likely(html) {
-        streamed::settle(document.html_mut());
-    }
+    let document = streamed::parse(html.into());
     let survey = Survey::of(document.html());
     let evidence = Evidence::of(&survey);
     let facts = metadata::gather(&survey, &evidence, url);
@@ -426,7 +422,7 @@ mod tests {
             ..Config::default()
         };
 
-        let draft = draft_explained(&page("", "", ""), &Url::parse("https://gazette.example/").unwrap(), &config);
+        let draft = draft_explained(page("", "", ""), &Url::parse("https://gazette.example/").unwrap(), &config);
 
         assert_eq!(draft.title.as_deref(), Some("Storm at the harbour | The Gazette"));
         assert!(!draft.body.contains("Paragraph 2") && draft.body.contains("Paragraph 3"));

@@ -3,21 +3,34 @@
 //! React sends `<template id="B:0">` where something is to come, and later `<div hidden id="S:0">` with it; a
 //! script moves the one to the other. `P:` marks a part of such a part.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use ego_tree::NodeId;
 use scraper::{Html, Node};
 
+use crate::model::{Caps, Document};
+
 /// More parts than these no page streams.
 const MAX_PARTS: usize = 200;
 
 /// Whether a page may hold streamed parts; cheap to ask.
-pub(super) fn is_likely(text: &str) -> bool {
+fn is_likely(text: &str) -> bool {
     text.contains("S:") && text.contains("<template") && text.contains("hidden")
 }
 
+/// Parses a page, with its streamed parts in their places.
+pub(super) fn parse(page: Cow<'_, str>) -> Document {
+    let is_likely = is_likely(&page);
+    let mut document = Document::parse(page, Caps::default());
+    if is_likely {
+        settle(document.html_mut());
+    }
+    document
+}
+
 /// Moves the streamed parts into their places and takes out what stood there while they were on their way.
-pub(super) fn settle(html: &mut Html) {
+fn settle(html: &mut Html) {
     let mut places: HashMap<&str, NodeId> = HashMap::new();
     let mut parts = Vec::new();
     for node in html.tree.nodes() {
@@ -87,7 +100,6 @@ fn replace(html: &mut Html, part: NodeId, place: NodeId) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Caps, Document};
 
     fn settled(page: &str) -> String {
         let mut document = Document::parse(page, Caps::default());

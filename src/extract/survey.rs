@@ -85,7 +85,7 @@ pub(super) struct Block {
     pub(super) n_links: u32,
     pub(super) is_sentence: bool,
     /// Its text, once somebody has asked for it, and only if it is short.
-    line: OnceCell<Option<String>>,
+    line: OnceCell<Option<Box<str>>>,
 }
 
 impl Block {
@@ -188,7 +188,7 @@ impl<'a> Survey<'a> {
         let block = &self.blocks[block_idx];
         let remembered = block.line.get_or_init(|| {
             let text = self.text(block.tape.clone(), MAX_REMEMBERED);
-            (text.len() <= MAX_REMEMBERED).then_some(text)
+            (text.len() <= MAX_REMEMBERED).then(|| text.into_boxed_str())
         });
         match remembered {
             Some(line) if line.len() <= max_bytes => Cow::Borrowed(line),

@@ -36,6 +36,24 @@ pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
     }
 }
 
+/// The same of bytes that nobody needs any more: what is valid UTF-8 stays where it is, and of the rest only the text
+/// is kept.
+#[must_use]
+pub fn into_text<'a>(bytes: impl Into<Cow<'a, [u8]>>, content_type: Option<&str>) -> Cow<'a, str> {
+    let mut bytes = match bytes.into() {
+        Cow::Borrowed(bytes) => return decode(bytes, content_type),
+        Cow::Owned(bytes) => bytes,
+    };
+    let mark_bytes = match decode(&bytes, content_type) {
+        Cow::Owned(text) => return Cow::Owned(text),
+        // All of it, or all but the mark before it.
+        Cow::Borrowed(text) => bytes.len() - text.len(),
+    };
+    bytes.drain(..mark_bytes);
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    Cow::Owned(text)
+}
+
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
     without_c1(encoding.decode_without_bom_handling(bytes).0)
 }
@@ -134,6 +152,22 @@ fn without_c1(text: Cow<'_, str>) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_that_are_given_away_become_the_same_text() {
+        for (bytes, content_type) in [
+            (&b"<p>plain"[..], None),
+            (b"", None),
+            ("\u{feff}<p>né".as_bytes(), Some("text/html; charset=koi8-r")),
+            ("<p>né\u{85}".as_bytes(), None),
+            (b"\xff\xfe<\0p\0", None),
+            (b"<p>n\xe9 caf\xe9", Some("text/html; charset=iso-8859-1")),
+            (b"<p>caf\xc3\xa9 \xff", Some("text/html; charset=utf-8")),
+        ] {
+            assert_eq!(into_text(bytes.to_vec(), content_type), decode(bytes, content_type), "{bytes:?}");
+            assert_eq!(into_text(bytes, content_type), decode(bytes, content_type), "{bytes:?}");
+        }
+    }
 
     #[test]
     fn bytes_become_text_as_their_charset_says_or_shows() {

@@ -20,7 +20,7 @@ mod robots;
 mod trail;
 
 pub use address::{Refusal, is_public};
-pub use charset::decode;
+pub use charset::{decode, into_text};
 pub use config::{Config, PerHost};
 pub use counted::counted;
 pub use error::{FetchError, Remedy};

@@ -56,9 +56,14 @@ pub struct Document {
 }
 
 impl Document {
-    /// Parses any text; never fails. Time is linear in the text's length times the depth cap at worst.
+    /// Parses any text; never fails. Time is linear in the text's length times the depth cap at worst. A text that is
+    /// given away is gone before the tree grows.
     #[must_use]
-    pub fn parse(text: &str, caps: Caps) -> Self {
+    pub fn parse<'a>(text: impl Into<Cow<'a, str>>, caps: Caps) -> Self {
+        Self::parsed(text.into(), caps)
+    }
+
+    fn parsed(text: Cow<'_, str>, caps: Caps) -> Self {
         // The tree's list would otherwise be moved a dozen times while it grows. Two tags are
         // hardly ever more than three nodes: an element and two texts.
         let n_expected = memchr_iter(b'<', text.as_bytes()).count().min(caps.max_nodes);
@@ -392,7 +397,7 @@ mod tests {
         let texts: Vec<usize> = document.html().tree.values().filter_map(|node| Some(node.as_text()?.len())).collect();
         assert_eq!(texts.iter().max(), Some(&(5 << 20)));
         assert!(texts.iter().sum::<usize>() <= (5 << 20) + (2 << 20), "{texts:?}");
-        let short = Document::parse(&format!("<p>{}", "word ".repeat(100_000)), Caps::default());
+        let short = Document::parse(format!("<p>{}", "word ".repeat(100_000)), Caps::default());
         assert_eq!(short.overflow(), Overflow::default());
     }
 
@@ -400,7 +405,7 @@ mod tests {
     fn b6_a_tree_as_deep_as_it_gets_fits_a_small_stack() {
         let small = std::thread::Builder::new().stack_size(2 << 20);
         let done = small.spawn(|| {
-            let document = Document::parse(&"<div>".repeat(200_000), Caps::default());
+            let document = Document::parse("<div>".repeat(200_000), Caps::default());
             let text = document.html().html();
             drop(document);
             text.len()

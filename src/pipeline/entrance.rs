@@ -11,7 +11,7 @@ use url::Url;
 use super::barrier::barrier;
 use super::{Site, explained};
 use crate::discover::{self, Found, Kind};
-use crate::fetch::{Accept, Answer, FetchError, Fetched, Fetcher, Remedy, Request, decode};
+use crate::fetch::{Accept, Answer, FetchError, Fetched, Fetcher, Remedy, Request, into_text};
 use crate::model::{Cure, Link, Pace, Trouble, Validators};
 use crate::store::Claim;
 
@@ -179,7 +179,7 @@ impl<'a> Scout<'a> {
         let (url, config, zone) = (fetched.url, self.site.discover.clone(), self.site.source.timezone);
         let parsed = tokio::task::spawn_blocking(move || {
             let bytes = unpacked(bytes);
-            let text = decode(&bytes, content_type.as_deref());
+            let text = into_text(bytes, content_type.as_deref());
             let mut found = discover::entrance(&text, content_type.as_deref(), &url, &config, zone);
             found.links.retain(|link: &Link| link.url.as_url() != &url);
             let pace = found.hints.pace();

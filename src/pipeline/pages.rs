@@ -200,7 +200,9 @@ impl Pipeline {
         let (page, link, site, asked) = (fetched.url, pending.link.clone(), site.clone(), fetched.reserved);
         let keeps_raw = self.keeps_raw_pages;
         let read = self.at_a_desk(move || {
-            let mut reading = read_page(&bytes, content_type.as_deref(), &page, &link, &site, now);
+            // Packed first, so that nothing is held twice while the page is read.
+            let zstd = keeps_raw.then(|| zstd::encode_all(bytes.as_slice(), ZSTD_LEVEL).ok()).flatten();
+            let mut reading = read_page(bytes, content_type.as_deref(), &page, &link, &site, now);
             let asked = reading.reserved.or(asked);
             if reading.article.is_err() {
                 let told = read_entrance(&link, &site, now);
@@ -209,7 +211,6 @@ impl Pipeline {
                 }
             }
             reading.reserved = asked;
-            let zstd = keeps_raw.then(|| zstd::encode_all(bytes.as_slice(), ZSTD_LEVEL).ok()).flatten();
             let raw = zstd.map(|zstd| RawPage { url: page.clone(), content_type, fetched: now, zstd });
             Had { page: Some(page), raw, ..Had::told(reading) }
         });

@@ -1,9 +1,11 @@
 //! From a page's bytes to an article: the stages that need only the processor.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::Site;
-use crate::fetch::decode;
+use crate::fetch::into_text;
 use crate::model::{Draft, Fingerprint, Language, Link, Note, Reserved, Timestamp};
 use crate::normalise::{self, Context, Normalised, Unfit};
 use crate::{dedup, extract};
@@ -34,31 +36,31 @@ impl Reading {
 }
 
 /// Reads a page: decode, extract, normalise. Takes as long as the page is large, so call it on a thread that may
-/// block.
+/// block. Bytes that are given away take no room beside the text that is made of them.
 #[must_use]
-pub fn read_page(
-    bytes: &[u8],
+pub fn read_page<'a>(
+    bytes: impl Into<Cow<'a, [u8]>>,
     content_type: Option<&str>,
     page: &Url,
     link: &Link,
     site: &Site,
     now: Timestamp,
 ) -> Reading {
-    let draft = extract::draft(&decode(bytes, content_type), page, &site.extract);
+    let draft = extract::draft(into_text(bytes, content_type), page, &site.extract);
     finish(Some(draft), page, link, site, now)
 }
 
 /// The same with a note for each block, which costs a little more time.
 #[must_use]
-pub fn read_page_explained(
-    bytes: &[u8],
+pub fn read_page_explained<'a>(
+    bytes: impl Into<Cow<'a, [u8]>>,
     content_type: Option<&str>,
     page: &Url,
     link: &Link,
     site: &Site,
     now: Timestamp,
 ) -> Reading {
-    let draft = extract::draft_explained(&decode(bytes, content_type), page, &site.extract);
+    let draft = extract::draft_explained(into_text(bytes, content_type), page, &site.extract);
     finish(Some(draft), page, link, site, now)
 }
 

@@ -42,7 +42,7 @@ async fn differences(site: &Site, edition: &Edition, truth: &Truth) -> String {
     let link = Link::to(CanonicalUrl::from_url(url.clone()).unwrap());
 
     let reading = read_page(
-        &page,
+        &page[..],
         Some("text/html; charset=utf-8"),
         &url,
         &link,

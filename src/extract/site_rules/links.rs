@@ -23,7 +23,7 @@ pub fn page_links(html: &str, url: &Url, rules: &SiteRules) -> PageLinks {
     if matching.all().all(|(_, rules)| rules.single_page.is_empty() && rules.next_page.is_empty()) {
         return PageLinks::default();
     }
-    let document = Document::parse(&matching.replaced(html), Caps::default());
+    let document = Document::parse(matching.replaced(html.into()), Caps::default());
     found(document.html(), url, matching)
 }
 

@@ -117,10 +117,13 @@ impl<'r> Matching<'r> {
     }
 
     /// The page's source with what the rules replace in it.
-    pub(in crate::extract) fn replaced<'h>(&self, html: &'h str) -> Cow<'h, str> {
-        self.all().fold(Cow::Borrowed(html), |html, (_, rules)| match html {
+    pub(in crate::extract) fn replaced<'h>(&self, html: Cow<'h, str>) -> Cow<'h, str> {
+        self.all().fold(html, |html, (_, rules)| match html {
             Cow::Borrowed(html) => replaced(html, &rules.replacements),
-            Cow::Owned(html) => Cow::Owned(replaced(&html, &rules.replacements).into_owned()),
+            Cow::Owned(html) => Cow::Owned(match replaced(&html, &rules.replacements) {
+                Cow::Owned(replaced) => replaced,
+                Cow::Borrowed(_) => html,
+            }),
         })
     }
 }

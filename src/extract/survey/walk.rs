@@ -13,7 +13,10 @@ use crate::extract::{embeds, formula};
 
 /// Lays a page out.
 pub(super) fn walk(html: &Html) -> Survey<'_> {
-    let mut walk = Walk::new(html.tree.values().len());
+    let (n_elements, n_texts) = html.tree.values().fold((0, 0), |(n_elements, n_texts), node| {
+        (n_elements + usize::from(node.is_element()), n_texts + usize::from(node.is_text()))
+    });
+    let mut walk = Walk::new(n_elements, n_texts);
     let root = html.tree.root();
     let mut node = root;
     loop {
@@ -73,12 +76,13 @@ struct Run<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(n_nodes: usize) -> Self {
+    /// The lists get all the room that they may need: moving to a larger place, they would take both for a while.
+    fn new(n_elements: usize, n_texts: usize) -> Self {
         Self {
             survey: Survey {
-                elements: Vec::with_capacity(n_nodes / 2),
-                blocks: Vec::with_capacity(n_nodes / 12),
-                tape: Vec::with_capacity(n_nodes + n_nodes / 2),
+                elements: Vec::with_capacity(n_elements),
+                blocks: Vec::with_capacity(n_texts),
+                tape: Vec::with_capacity(2 * n_elements + n_texts),
                 head: Head::default(),
             },
             open: Vec::new(),

@@ -26,9 +26,13 @@ const MAX_ATTRIBUTES: usize = 256;
 const MAX_BYTES: usize = u32::MAX as usize;
 
 /// Feeds the whole text to the sink and gives the sink back.
-pub(super) fn feed<S: TokenSink>(text: &str, sink: S) -> S {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let page = shared(&text[..text.floor_char_boundary(MAX_BYTES)]);
+pub(super) fn feed<S: TokenSink>(text: Cow<'_, str>, sink: S) -> S {
+    let page = {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        shared(&text[..text.floor_char_boundary(MAX_BYTES)])
+    };
+    // The tree takes the room that this leaves.
+    drop(text);
     let mut tokenizer =
         Tokenizer { text: &page, page: &page, at: 0, sink, pending: StrTendril::new(), names: Names::default() };
     tokenizer.run();
@@ -286,6 +290,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         if tag.kind == TagKind::EndTag || tag.attrs.len() >= MAX_ATTRIBUTES {
             return;
         }
+        // A list begins with room for four, of 40 bytes each, and stays in the tree.
+        tag.attrs.reserve_exact(usize::from(tag.attrs.is_empty()));
         let name = self.names.get(&self.text[name_start..name_end]);
         if tag.attrs.iter().any(|known| known.name.local == name) {
             tag.had_duplicate_attributes = true;
