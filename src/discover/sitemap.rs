@@ -239,3 +239,108 @@ fn is_entry(tag: &Tag<'_>) -> bool {
 fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Contents {
+        super::read(text, &Url::parse("https://a.example/maps/sitemap.xml").unwrap(), Tz::UTC)
+    }
+
+    fn addresses(contents: &Contents) -> Vec<&str> {
+        contents.items.iter().filter_map(|item| item.address.as_deref()).collect()
+    }
+
+    fn entry(path: &str, changed: &str) -> String {
+        format!("<url><loc>https://a.example{path}</loc><lastmod>{changed}</lastmod></url>")
+    }
+
+    #[test]
+    fn a16_an_index_names_its_parts_the_most_promising_first() {
+        let index = "<?xml version='1.0'?><sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>
+            <sitemap><loc>/category-sitemap.xml</loc><lastmod>2026-11-20</lastmod></sitemap>
+            <sitemap><loc>/wp-sitemap-posts-page-1.xml</loc></sitemap>
+            <sitemap><loc>/post-sitemap1.xml</loc><lastmod>2024-01-01</lastmod></sitemap>
+            <sitemap><loc><![CDATA[https://a.example/post-sitemap2.xml.gz]]></loc><lastmod>2026-11-19T08:30:00Z</lastmod></sitemap>
+            <sitemap><loc>/sitemap-news.xml</loc></sitemap></sitemapindex>";
+
+        let contents = read(index);
+
+        let parts: Vec<&str> = contents.parts.iter().map(|part| part.url.path()).collect();
+        assert_eq!(parts, ["/sitemap-news.xml", "/post-sitemap2.xml.gz", "/post-sitemap1.xml"]);
+        assert_eq!(contents.parts[1].changed.unwrap().rfc3339(), "2026-11-19T08:30:00Z");
+        assert_eq!(contents.items.len(), 0);
+    }
+
+    #[test]
+    fn a16_news_keep_their_headlines_and_dates() {
+        let news = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:news='http://www.google.com/schemas/sitemap-news/0.9'
+            xmlns:image='http://www.google.com/schemas/sitemap-image/1.1'><url><loc>https://a.example/kota/banjir</loc>
+            <news:news><news:publication><news:name>Kabar &amp; Kota</news:name><news:language>id</news:language></news:publication>
+            <news:publication_date>2026-11-19T15:30:00+07:00</news:publication_date><news:title>Banjir &#8220;besar&#8221; surut</news:title>
+            <news:keywords>banjir, kota</news:keywords></news:news><image:image><image:loc>/b.jpg</image:loc></image:image></url></urlset>";
+
+        let contents = read(news);
+
+        assert_eq!(contents.title.as_deref(), Some("Kabar & Kota"));
+        let [item] = contents.items.as_slice() else { panic!("{contents:?}") };
+        assert_eq!(item.address.as_deref(), Some("https://a.example/kota/banjir"));
+        assert_eq!(item.title.as_deref(), Some("Banjir “besar” surut"));
+        assert_eq!(item.published.unwrap().rfc3339(), "2026-11-19T08:30:00Z");
+        assert_eq!(
+            (item.language.as_deref(), item.categories.as_slice()),
+            (Some("id"), ["banjir".to_owned(), "kota".to_owned()].as_slice())
+        );
+        assert_eq!(item.image.as_ref().unwrap().as_str(), "https://a.example/b.jpg");
+    }
+
+    #[test]
+    fn a16_the_newest_come_first_and_sections_not_at_all() {
+        let map = format!(
+            "<urlset>{}{}{}{}{}{}</urlset>",
+            entry("/", "2026-11-20"),
+            entry("/notes/the-old-mill-turns", "2024-05-01"),
+            entry("/tag/mills", "2026-11-20"),
+            entry("/notes/a-bridge-for-one-day", "2026-11-19"),
+            entry("/notes/rust", "2025-02-01"),
+            entry("/notes/three-boats-and-a-dog", "2026-01-05"),
+        ) + "<url><loc>https://a.example/notes/without-a-date-at-all</loc></url>";
+
+        let contents = read(&map);
+
+        assert_eq!(
+            addresses(&contents),
+            [
+                "https://a.example/notes/a-bridge-for-one-day",
+                "https://a.example/notes/three-boats-and-a-dog",
+                "https://a.example/notes/rust",
+                "https://a.example/notes/the-old-mill-turns",
+                "https://a.example/notes/without-a-date-at-all",
+            ]
+        );
+    }
+
+    #[test]
+    fn a16_changes_that_are_all_of_one_time_are_not_believed() {
+        let all: String =
+            (0..5).map(|n| entry(&format!("/notes/a-note-of-mine-{n}"), &format!("2026-11-20T08:0{n}:00Z"))).collect();
+
+        let contents = read(&format!("<urlset>{all}</urlset>"));
+
+        assert!(contents.items.iter().all(|item| item.updated.is_none()), "{contents:?}");
+        assert!(addresses(&contents)[0].ends_with("-0"));
+        assert!(contents.notes[0].contains("of the same time"), "{:?}", contents.notes);
+    }
+
+    #[test]
+    fn a16_a_sitemap_is_read_as_far_as_the_standard_lets_it_go() {
+        let all: String =
+            (0..50_010).map(|n| format!("<url><loc>https://a.example/n/note-{n}-of-mine-here</loc></url>")).collect();
+
+        let contents = read(&format!("<urlset>{all}</urlset>"));
+
+        assert_eq!(contents.items.len(), 50_000);
+        assert!(contents.notes[0].contains("goes on after 50000"), "{:?}", contents.notes);
+    }
+}
