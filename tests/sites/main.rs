@@ -104,7 +104,7 @@ sites! {
     a_shops_blog: crate::hosted::shopify, Add;
     a_wix_blog_whose_feed_has_a_usual_name: crate::hosted::wixish, Add;
     a_next_site_whose_list_is_in_its_state: crate::scripted::next_pages, Later;
-    a_next_site_that_streams: crate::scripted::next_app, Later;
+    a_next_site_that_streams: crate::scripted::next_app, Add;
     a_nuxt_site_whose_list_is_in_its_state: crate::scripted::nuxt, Add;
     a_drupal_site: crate::cms::drupal, Add;
     a_joomla_category: crate::cms::joomla, Add;
@@ -122,7 +122,7 @@ sites! {
     a_japanese_listing: crate::world::japanese, Add;
     an_arabic_listing: crate::world::arabic, Add;
     a_russian_listing: crate::world::russian, Add;
-    a_thai_listing: crate::world::thai, Later;
+    a_thai_listing: crate::world::thai, Add;
     a_site_with_packed_sitemaps_only: crate::maps::index, Add;
     a_site_with_a_news_sitemap_only: crate::maps::news, Add;
     a_site_whose_sitemap_always_says_now: crate::maps::always_now, Add;

@@ -210,7 +210,13 @@ fn is_glued(line: &str, pair: &[(usize, usize)]) -> bool {
 fn tokens(line: &str) -> Vec<(usize, usize)> {
     let mut tokens: Vec<(usize, usize)> = Vec::new();
     let mut kind_before = None;
-    for (at, c) in line.char_indices() {
+    let mut chars = line.char_indices().peekable();
+    let is_thai = |c: char| matches!(c, '\u{0e00}'..='\u{0e7f}');
+    while let Some((at, c)) = chars.next() {
+        // Thai months are shortened to letters with dots between them.
+        if c == '.' && line[..at].ends_with(is_thai) && chars.peek().is_some_and(|(_, next)| is_thai(*next)) {
+            continue;
+        }
         let kind = if c.is_numeric() {
             Some(true)
         } else if c.is_alphabetic() || matches!(c, '\u{0900}'..='\u{0dff}' | '\u{0e00}'..='\u{0e7f}') {
@@ -242,7 +248,7 @@ fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
         if is_short_year(line, &tokens[..=n], &parts, n_days) {
             return Some(n + 1);
         }
-        match number {
+        match number.map(|number| common_year(number, line)) {
             // "Posted 2024 …": a word before a year isn't a month.
             Some(1990..=2099) if !(has_year || (parts.len() == 1 && has_month)) => has_year = true,
             Some(1..=31) if token.chars().count() <= 2 && n_days < 2 => n_days += 1,
@@ -267,6 +273,16 @@ fn date_length(line: &str, tokens: &[(usize, usize)]) -> Option<usize> {
         }
     }
     None
+}
+
+/// The number, or about the common year of one that the calendars of Thailand and Iran write.
+fn common_year(number: u32, line: &str) -> u32 {
+    let has = |script: std::ops::RangeInclusive<char>| line.chars().any(|c| script.contains(&c));
+    match number {
+        2533..=2642 if has('\u{0e00}'..='\u{0e7f}') => number - 543,
+        1369..=1478 if has('\u{0600}'..='\u{06ff}') => number + 621,
+        _ => number,
+    }
 }
 
 /// Whether what stands between two parts of a date may stand there.
@@ -452,6 +468,9 @@ mod tests {
             ("Publicado el 3 de mayo de 2022", Some("3 de mayo de 2022")),
             ("19.11.2024, 08:30 Uhr", Some("19.11.2024, 08:30 Uhr")),
             ("2024年11月19日", Some("2024年11月19日")),
+            ("14:18 น. 30 ตุลาคม 2569 | โดย สมชาย", Some("30 ตุลาคม 2569")),
+            ("30 ต.ค. 2569", Some("30 ต.ค. 2569")),
+            ("۱۵ آبان ۱۴۰۳", Some("۱۵ آبان ۱۴۰۳")),
             ("Posted 2024-11-19", Some("2024-11-19")),
             ("Bern | 28.01.22 / jo", Some("28.01.22")),
             ("July 4, 2025February 9, 2026", Some("July 4, 2025")),
