@@ -247,10 +247,15 @@ fn listed(document: &Document, found: &mut Found, url: &Url, zone: Tz) {
     let mut gathered = Gathered::new(Vec::new());
     let by_shape = shape::read(document, url, &base, zone);
     let mut told = structured::read(document, url, &base, zone);
-    if by_shape.len() < MIN_TOLD && told.len() < MIN_TOLD {
-        told = state::read(document, &base, zone);
-    }
+    let kept = state::read(document, &base, zone);
     let n_by_shape = by_shape.len();
+    // Scripts show the rest of a list of which the page has the beginning; its articles look like those.
+    let looks: Vec<_> = by_shape.iter().map(|link| address::look(link.url.as_url())).collect();
+    let rest: Vec<Link> =
+        kept.iter().filter(|link| looks.contains(&address::look(link.url.as_url()))).cloned().collect();
+    if n_by_shape < MIN_TOLD && told.len() < MIN_TOLD {
+        told = kept;
+    }
     by_shape.into_iter().for_each(|link| gathered.add(link));
     // What is told to machines may be a slider or last year's best: it fills gaps, and stands in for a page without
     // links.
@@ -259,6 +264,9 @@ fn listed(document: &Document, found: &mut Found, url: &Url, zone: Tz) {
         if is_alone || gathered.knows(&link) {
             gathered.add(link);
         }
+    }
+    if n_by_shape >= MIN_TOLD {
+        rest.into_iter().for_each(|link| gathered.add(link));
     }
     let (mut links, _) = gathered.finish();
     if links.is_empty() {

@@ -103,7 +103,7 @@ sites! {
     a_squarespace_journal: crate::hosted::squarespace, Add;
     a_shops_blog: crate::hosted::shopify, Add;
     a_wix_blog_whose_feed_has_a_usual_name: crate::hosted::wixish, Add;
-    a_next_site_whose_list_is_in_its_state: crate::scripted::next_pages, Later;
+    a_next_site_whose_list_is_in_its_state: crate::scripted::next_pages, Add;
     a_next_site_that_streams: crate::scripted::next_app, Add;
     a_nuxt_site_whose_list_is_in_its_state: crate::scripted::nuxt, Add;
     a_drupal_site: crate::cms::drupal, Add;
