@@ -17,7 +17,7 @@ use crate::model::CleanHtml;
 /// How often what the sanitiser left is written anew when it didn't leave all as it was.
 const MAX_ROUNDS: usize = 4;
 
-const TAGS: [&str; 61] = [
+pub(super) const TAGS: [&str; 61] = [
     "a",
     "abbr",
     "audio",
